@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The house: a module may import only those that stand above it in this list (docs/architecture.md).
+///
+/// `MODULE=CEL swift test` looks at one module, what it needs and its tests, and fetches nothing else.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ uses: [String] = [], _ packages: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .target(name: name, dependencies: uses.map { .byName(name: $0) } + packages, path: path ?? "Sources/\(name)", swiftSettings: strict)
+}
+
+func program(_ name: String, _ uses: [String] = [], _ packages: [Target.Dependency] = []) -> Target {
+  .executableTarget(name: name, dependencies: uses.map { .byName(name: $0) } + packages, path: "Sources/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ uses: [String], _ packages: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: uses.map { .byName(name: $0) } + packages, path: "Tests/\(name)",
+    exclude: excluded(in: "Tests/\(name)"), swiftSettings: strict)
+}
+
+/// Scripts and data beside the tests of a module; tests find them by `#filePath`.
+func excluded(in folder: String) -> [String] {
+  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+  return names.filter { !$0.hasSuffix(".swift") && !$0.hasPrefix(".") && !isSwiftFolder("\(root)/\(folder)/\($0)") }.sorted()
+}
+
+func isSwiftFolder(_ path: String) -> Bool {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  return names.contains { $0.hasSuffix(".swift") }
+}
+
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let dequeue = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+var targets: [Target] = [
+  .systemLibrary(name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+  .target(name: "CCurl", path: "Sources/CCurl"),
+  .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .target(name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+  .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
+  .target(name: "CDate", path: "Sources/CDate", linkerSettings: [.linkedLibrary("date-tz")]),
+  .systemLibrary(name: "CUtf8proc", path: "Sources/CUtf8proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
+
+  module("Diagnostics"),
+  module("JSON", ["CSimdjson"], [collections]),
+  module("CEL", ["JSON", "CRE2", "CDate", "CUtf8proc", "CCrypto"], [collections]),
+  module("Schema", ["JSON", "CEL"], [collections]),
+  module("FlowSyntax", ["CYAML", "Diagnostics"], [collections]),
+  module("FlowCheck", ["Diagnostics", "JSON", "CEL", "Schema", "FlowSyntax"], [collections]),
+  module("FlowEngine", ["JSON", "CEL", "Schema", "Diagnostics", "FlowSyntax", "FlowCheck"], [collections, dequeue]),
+  module("Journal", ["JSON", "CEL", "FlowEngine"], [grdb]),
+  module("ConnectorKit", ["JSON", "CEL", "Schema", "Diagnostics"], [collections]),
+  module("HTTPClient", ["CCurl", "ConnectorKit"]),
+  module("Salesforce", ["JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
+  module("Gainsight", ["JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Gainsight"),
+  module("Sandbox", ["JSON"], [hummingbird, collections, logging]),
+  module(
+    "FlowRuntime", ["JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
+    [collections, logging]),
+  module("FlowServer", ["JSON", "FlowRuntime"], [hummingbird, logging]),
+  module(
+    "Flowrun",
+    [
+      "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
+      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowServer",
+    ], [arguments, collections, logging]),
+  program("FlowrunMain", ["Flowrun"]),
+  program("cel-conformance", ["JSON", "CEL"]),
+
+  tests("JSON", ["JSON"]),
+  tests("CEL", ["CEL", "JSON"]),
+  tests("Diagnostics", ["Diagnostics"]),
+  tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),
+  tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"]),
+  tests("FlowEngine", ["FlowEngine", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
+  tests("Journal", ["Journal", "FlowEngine", "CEL", "JSON"], [grdb]),
+  tests("HTTPClient", ["HTTPClient", "ConnectorKit"]),
+  tests("Connectors", ["Salesforce", "Gainsight", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
+  tests("Sandbox", ["Sandbox", "JSON"]),
+  tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"]),
+]
+
+var products: [Product] = [
+  .executable(name: "flowrun", targets: ["FlowrunMain"]),
+  .library(name: "Flowrun", targets: ["Flowrun"]),
+  .library(name: "CEL", targets: ["CEL"]),
+  .library(name: "ConnectorKit", targets: ["ConnectorKit"]),
+]
+
+var packages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+  .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
+  .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.15.0"),
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+  .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+]
+
+if let only = ProcessInfo.processInfo.environment["MODULE"] {
+  narrow(to: only)
+}
+
+@MainActor func narrow(to name: String) {
+  let byName = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0) })
+  var wanted: Set<String> = []
+  var used: Set<String> = []
+  func take(_ name: String) {
+    guard let target = byName[name], wanted.insert(name).inserted else { return }
+    for dependency in target.dependencies {
+      switch dependency {
+      case .byNameItem(let name, _), .targetItem(let name, _): take(name)
+      case .productItem(_, let package, _, _): used.insert(package ?? "")
+      default: break
+      }
+    }
+  }
+  for part in name.split(separator: ",") { [String(part), "\(part)Tests"].forEach(take) }
+  targets.removeAll { !wanted.contains($0.name) }
+  products = []
+  packages.removeAll { package in
+    guard case .sourceControl(_, let location, _) = package.kind else { return false }
+    return !used.contains { location.hasSuffix("/\($0)") }
+  }
+}
+
+let package = Package(
+  name: "flowrun", products: products, dependencies: packages, targets: targets, cxxLanguageStandard: .cxx20)
