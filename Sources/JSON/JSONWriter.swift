@@ -1,0 +1,166 @@
+internal import CSimdjson
+
+/// JSON text under construction: UTF-8 in one growing buffer. The caller says where objects and arrays begin and end; commas come by themselves.
+public struct JSONWriter: Sendable {
+  /// What was written so far.
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init() {}
+
+  /// Forgets the text and keeps the memory.
+  public mutating func clear() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  /// The text so far.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  public mutating func beginObject() { open(UInt8(ascii: "{")) }
+  public mutating func endObject() { close(UInt8(ascii: "}")) }
+  public mutating func beginArray() { open(UInt8(ascii: "[")) }
+  public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+  /// The key of the value that is written next.
+  public mutating func key(_ text: String) {
+    string(text)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// The key of the value that is written next, a string node.
+  public mutating func key(_ node: JSONNode) {
+    node.withUTF8 { string($0) }
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func null() { word("null") }
+  public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
+
+  public mutating func int(_ value: Int64) {
+    begin()
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    digits(value.magnitude)
+  }
+
+  public mutating func uint(_ value: UInt64) {
+    begin()
+    digits(value)
+  }
+
+  /// The shortest digits that read back as the same number, always with a point or an exponent. NaN and infinities, which JSON lacks, are null.
+  public mutating func double(_ value: Double) {
+    guard value.isFinite else { return null() }
+    begin()
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+      let count = csj_write_double(value, buffer.baseAddress)
+      var isWhole = true
+      for byte in buffer[..<count] {
+        bytes.append(UInt8(bitPattern: byte))
+        if byte == 0x2E || byte == 0x65 { isWhole = false }
+      }
+      if isWhole { bytes.append(contentsOf: [UInt8(ascii: "."), UInt8(ascii: "0")]) }
+    }
+  }
+
+  public mutating func string(_ text: String) {
+    var text = text
+    text.withUTF8 { string($0) }
+  }
+
+  /// UTF-8 that is valid already.
+  public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+    begin()
+    bytes.append(UInt8(ascii: "\""))
+    var start = 0
+    for at in 0..<text.count where text[at] < 0x20 || text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "\\") {
+      bytes.append(contentsOf: text[start..<at])
+      escape(text[at])
+      start = at + 1
+    }
+    bytes.append(contentsOf: text[start...])
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A value of a document, keys in their order.
+  public mutating func node(_ node: JSONNode) {
+    switch node.kind {
+    case .null: null()
+    case .bool: bool(node.bool)
+    case .int: int(node.int)
+    case .uint: uint(node.uint)
+    case .double: double(node.double)
+    case .string: node.withUTF8 { string($0) }
+    case .array:
+      beginArray()
+      for element in node.elements { self.node(element) }
+      endArray()
+    case .object:
+      beginObject()
+      for entry in node.entries {
+        key(entry.key)
+        self.node(entry.value)
+      }
+      endObject()
+    }
+  }
+
+  /// A line end between two values of newline-delimited JSON.
+  public mutating func newline() {
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
+  private mutating func begin() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func open(_ byte: UInt8) {
+    begin()
+    bytes.append(byte)
+    needsComma = false
+  }
+
+  private mutating func close(_ byte: UInt8) {
+    bytes.append(byte)
+    needsComma = true
+  }
+
+  private mutating func word(_ text: StaticString) {
+    begin()
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func digits(_ value: UInt64) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
+      var rest = value
+      var at = 20
+      repeat {
+        at -= 1
+        buffer[at] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      bytes.append(contentsOf: buffer[at...])
+    }
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    let short: UInt8? =
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+      case 0x0A: UInt8(ascii: "n")
+      case 0x0D: UInt8(ascii: "r")
+      case 0x09: UInt8(ascii: "t")
+      case 0x08: UInt8(ascii: "b")
+      case 0x0C: UInt8(ascii: "f")
+      default: nil
+      }
+    bytes.append(UInt8(ascii: "\\"))
+    if let short { return bytes.append(short) }
+    let hex = Array("0123456789abcdef".utf8)
+    bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0"), hex[Int(byte >> 4)], hex[Int(byte & 15)]])
+  }
+}
