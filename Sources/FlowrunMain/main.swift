@@ -1,1 +1,3 @@
-print("flowrun")
+import Flowrun
+
+await Flowrun.run()
