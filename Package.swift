@@ -42,6 +42,7 @@ func isSwiftFolder(_ path: String) -> Bool {
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let dequeue = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -63,7 +64,7 @@ var targets: [Target] = [
   module("FlowSyntax", ["CYAML", "Diagnostics"], [collections]),
   module("FlowCheck", ["Diagnostics", "JSON", "CEL", "Schema", "FlowSyntax"], [collections]),
   module("FlowEngine", ["Calls", "JSON", "CEL", "Schema", "Diagnostics", "FlowSyntax", "FlowCheck"], [collections, dequeue]),
-  module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [grdb]),
+  module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [grdb, grdbSQLite]),
   module("ConnectorKit", ["Calls", "JSON", "CEL", "Schema", "Diagnostics"], [collections]),
   module("HTTPClient", ["Calls", "CCurl", "ConnectorKit"]),
   module("Salesforce", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
@@ -72,7 +73,7 @@ var targets: [Target] = [
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
     [collections, logging]),
-  module("FlowServer", ["JSON", "FlowRuntime"], [hummingbird, logging]),
+  module("FlowServer", ["CCrypto", "ConnectorKit", "FlowRuntime"], [hummingbird, logging]),
   module(
     "Flowrun",
     [
@@ -93,6 +94,7 @@ var targets: [Target] = [
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
   tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox", "JSON"]),
+  tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
   tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"]),
 ]
 

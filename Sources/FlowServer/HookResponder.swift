@@ -1,0 +1,108 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Synchronization
+
+/// Answers `/hooks/FLOW`: who sends, how much, then the journal, then 202.
+struct HookResponder: Sendable {
+  let routes: [String: HookRoute]
+  let configuration: ServerConfiguration
+  let held: HeldBytes
+  let counts: RequestCounts
+
+  init(_ routes: [HookRoute], _ configuration: ServerConfiguration, _ counts: RequestCounts) {
+    self.routes = Dictionary(routes.map { ($0.flow, $0) }, uniquingKeysWith: { first, _ in first })
+    self.configuration = configuration
+    self.counts = counts
+    held = HeldBytes(limit: configuration.bodiesLimit)
+  }
+
+  func respond(to request: Request) async -> Response {
+    let answer = await answer(to: request)
+    counts.count(status: answer.status)
+    return answer.response
+  }
+
+  private func answer(to request: Request) async -> HookAnswer {
+    guard let flow = Self.flow(of: request.uri.path) else { return .noSuchPath }
+    guard request.method == .post else { return .wrongMethod }
+    guard let route = routes[flow] else { return .noSuchPath }
+    let header: (String) -> String? = { name in HTTPField.Name(name).flatMap { request.headers[$0] } }
+    if !route.verification.readsBody, !route.verification.admits(header: header, body: []) {
+      return .unauthorized(route.verification.challenge)
+    }
+    if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" { return .encoded }
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > configuration.bodyLimit {
+      return .tooLarge(configuration.bodyLimit)
+    }
+
+    let reservation = HeldBytes.Reservation(held)
+    let body: [UInt8]
+    switch await receive(request.body, reservation) {
+    case .success(let bytes): body = bytes
+    case .failure(let answer): return answer
+    }
+    if route.verification.readsBody, !route.verification.admits(header: header, body: body) { return .unauthorized(nil) }
+    do {
+      try await route.accept(body)
+      return .accepted
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  /// `/hooks/FLOW`, nothing before or behind it.
+  private static func flow(of path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].isEmpty, parts[1] == "hooks", !parts[2].isEmpty else { return nil }
+    return String(parts[2]).removingPercentEncoding
+  }
+
+  private func receive(_ body: RequestBody, _ reservation: HeldBytes.Reservation) async -> Result<[UInt8], HookAnswer> {
+    let deadline = ContinuousClock.now.advanced(by: .seconds(configuration.receiveTime))
+    var bytes: [UInt8] = []
+    do {
+      for try await chunk in body {
+        guard bytes.count + chunk.readableBytes <= configuration.bodyLimit else { return .failure(.tooLarge(configuration.bodyLimit)) }
+        // A body that trickles never lies idle: each piece asks for the time.
+        guard ContinuousClock.now < deadline else { return .failure(.tooSlow) }
+        guard reservation.take(chunk.readableBytes) else { return .failure(.refused(.busy)) }
+        bytes.append(contentsOf: chunk.readableBytesView)
+      }
+    } catch {
+      return .failure(.brokenOff)
+    }
+    return .success(bytes)
+  }
+}
+
+/// Bytes of bodies that requests hold until they are answered, so that many large requests cannot take all memory.
+final class HeldBytes: Sendable {
+  private let limit: Int
+  private let used = Mutex(0)
+
+  init(limit: Int) { self.limit = limit }
+
+  /// One request's share; given back when the request is answered.
+  final class Reservation: Sendable {
+    private let held: HeldBytes
+    private let taken = Mutex(0)
+
+    init(_ held: HeldBytes) { self.held = held }
+
+    func take(_ count: Int) -> Bool {
+      let granted = held.used.withLock { used in
+        guard used + count <= held.limit else { return false }
+        used += count
+        return true
+      }
+      if granted { taken.withLock { $0 += count } }
+      return granted
+    }
+
+    deinit {
+      let count = taken.withLock { $0 }
+      held.used.withLock { $0 -= count }
+    }
+  }
+}
