@@ -1,0 +1,40 @@
+import CCurl
+import ConnectorKit
+
+/// What a transfer that libcurl has ended comes to.
+enum TransferResult {
+  static func of(_ transfer: Transfer, _ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> Result<HTTPResponse, TransportFailure> {
+    if transfer.tooLarge {
+      return .failure(
+        TransportFailure(.tooLarge, "The answer is larger than \(transfer.request.responseLimit) bytes, which is the most that is read."))
+    }
+    if code == CURLE_OK {
+      return .success(HTTPResponse(status: ccurl_response_code(handle), headers: transfer.headers, body: transfer.body))
+    }
+    return .failure(TransportFailure(kind(code, handle), message(transfer, code)))
+  }
+
+  private static func kind(_ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> TransportFailure.Kind {
+    switch code {
+    case CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED: return .badRequest
+    default: return ccurl_may_have_sent(handle) ? .noAnswer : .notSent
+    }
+  }
+
+  private static func message(_ transfer: Transfer, _ code: CURLcode) -> String {
+    let own = String(cString: transfer.words)
+    let words = own.isEmpty ? String(cString: ccurl_easy_strerror(code)) : own
+    return "\(place(transfer.request.url)): \(words.split(separator: "\n").first.map(String.init) ?? words)."
+  }
+
+  /// Scheme and authority: a path or query may hold what no log should.
+  private static func place(_ url: String) -> String {
+    "\(url.prefix { $0 != "/" })//\(authority(url))"
+  }
+
+  /// What stands between `//` and the path.
+  static func authority(_ url: String) -> Substring {
+    let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    return parts.count == 3 ? parts[2].prefix { $0 != "/" && $0 != "?" && $0 != "#" } : ""
+  }
+}
