@@ -54,7 +54,7 @@ var targets: [Target] = [
   .target(name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
   .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
   .target(name: "CDate", path: "Sources/CDate", linkerSettings: [.linkedLibrary("date-tz")]),
-  .systemLibrary(name: "CUtf8proc", path: "Sources/CUtf8proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
+  .systemLibrary(name: "CUtf8proc", path: "Sources/CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
 
   module("Diagnostics"),
   module("JSON", ["CSimdjson"], [collections]),

@@ -1,0 +1,10 @@
+/// What became of a formula's text.
+public struct Compilation: Sendable {
+  /// Nil when there are issues.
+  public let program: Program?
+  public let issues: [Issue]
+  /// What the formula gives; `dyn` where that is not known, `error` where it is wrong.
+  public let type: Type
+  /// The tree as it was written, for printing and tools; nil when the text could not be read.
+  public let syntax: ParsedExpression?
+}

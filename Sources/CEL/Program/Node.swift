@@ -1,0 +1,3 @@
+/// A step of a compiled formula.
+class Node: @unchecked Sendable {
+}
