@@ -1,0 +1,61 @@
+import Diagnostics
+
+/// `steps:` and `do:`.
+struct StepParser {
+  let values: ValueReader
+  private var findings: Findings { values.findings }
+
+  init(values: ValueReader) { self.values = values }
+
+  func steps(_ node: YAMLNode, key: Key) -> [Step] {
+    guard let items = node.items(wanted: "a list of steps, each with `- ` before it", key: key.name, into: findings) else { return [] }
+    if items.isEmpty { findings.add(ShapeFact.nothingIn(key: key.name), at: node.span) }
+    return items.compactMap(step)
+  }
+
+  private func step(_ node: YAMLNode) -> Step? {
+    guard let pairs = node.pairs(wanted: "steps, each a mapping such as `id: account`", key: "steps", into: findings) else { return nil }
+    let verbs = pairs.compactMap { pair in StepKeys.verbs.first { $0.name == pair.name }.map { (pair: pair, construct: $0) } }
+    guard let verb = verbs.first else {
+      let keys = pairs.compactMap(\.name).filter { name in !StepKeys.common.contains { $0.name == name } }
+      findings.add(ShapeFact.noVerb(keys: keys, verbs: StepKeys.verbs.map(\.name)), at: pairs.first?.key.span ?? node.span)
+      let common = Construct("step", "", keys: StepKeys.common, example: "")
+      let other = Set(pairs.compactMap(\.name)).subtracting(StepKeys.common.map(\.name))
+      return step(node, MappingReader(node, pairs, common, ignoring: other, into: findings))
+    }
+    if verbs.count > 1 {
+      findings.add(
+        ShapeFact.twoVerbs(verb.construct.name, verbs[1].construct.name), at: verbs[1].pair.key.span,
+        labels: [.init("the first one", at: verb.pair.key.span)])
+      let common = Construct("step", "", keys: StepKeys.common, example: "")
+      let other = Set(pairs.compactMap(\.name)).subtracting(StepKeys.common.map(\.name))
+      return step(node, MappingReader(node, pairs, common, ignoring: other, into: findings))
+    }
+    let foreign = reportKeysOfOtherVerbs(pairs, verb.construct)
+    let keys = MappingReader(node, pairs, verb.construct, ignoring: foreign, into: findings)
+    var read = step(node, keys)
+    read.verbSpan = verb.pair.key.span
+    read.verb = VerbParser(values: values, keys: keys).verb()
+    return read
+  }
+
+  private func step(_ node: YAMLNode, _ keys: MappingReader) -> Step {
+    Step(
+      id: values.name(keys[StepKeys.id], StepKeys.id), when: values.formula(keys[StepKeys.when], StepKeys.when),
+      description: values.text(keys[StepKeys.description], StepKeys.description),
+      onError: values.choice(keys[StepKeys.onError], StepKeys.onError, Step.OnError.self), span: node.span)
+  }
+
+  /// `set` in a `lookup` is no spelling mistake.
+  private func reportKeysOfOtherVerbs(_ pairs: [YAMLPair], _ verb: Construct) -> Set<String> {
+    var names: Set<String> = []
+    for pair in pairs {
+      guard let name = pair.name, verb.key(name) == nil else { continue }
+      let owners = StepKeys.verbs.filter { $0.key(name) != nil }.map(\.name)
+      if owners.isEmpty { continue }
+      findings.add(ShapeFact.keyOfOtherVerb(name, verb: verb.name, verbs: owners), at: pair.key.span)
+      names.insert(name)
+    }
+    return names
+  }
+}
