@@ -77,6 +77,7 @@ public struct YAMLParser {
   /// False when nothing more should be read.
   private mutating func take(_ event: LibYAML.Event, _ range: Range<Int>, _ root: inout YAMLNode?) -> Bool {
     if let tag = event.tag { findings.add(YAMLFact.tag(tag), at: file.span(tagRange(range))) }
+    let range = event.anchor == nil && event.tag == nil ? range : withoutProperties(range)
     switch event.kind {
     case .sequenceStart(let isFlow): return open(event, range, isMapping: false, isFlow: isFlow)
     case .mappingStart(let isFlow): return open(event, range, isMapping: true, isFlow: isFlow)
@@ -144,6 +145,21 @@ public struct YAMLParser {
       frames[frames.count - 1].children.append(node)
     }
     return true
+  }
+
+  /// The node itself: libyaml's marks begin at its anchor or tag.
+  private func withoutProperties(_ range: Range<Int>) -> Range<Int> {
+    let bytes = file.bytes
+    var index = range.lowerBound
+    while index < range.upperBound {
+      switch bytes[index] {
+      case UInt8(ascii: "&"), UInt8(ascii: "!"): while index < range.upperBound, bytes[index] > 0x20 { index += 1 }
+      case UInt8(ascii: "#"): while index < range.upperBound, bytes[index] != UInt8(ascii: "\n"), bytes[index] != UInt8(ascii: "\r") { index += 1 }
+      case 0...0x20: index += 1
+      default: return index..<range.upperBound
+      }
+    }
+    return range.upperBound..<range.upperBound
   }
 
   /// The tag at the head of a node.
