@@ -1,3 +1,5 @@
+public import Schema
+
 /// One entry of `connections:` in `flowrun.yaml`, its `${env.…}` and `${file.…}` filled in.
 public struct ConnectionSettings: Sendable {
   public var name: String
@@ -7,12 +9,17 @@ public struct ConnectionSettings: Sendable {
   public var auth: [String: Secret]
   /// Everything else, by dotted path: `version`, `token_url`, `stamp.Task`.
   public var options: [String: String]
+  /// What `schema:` holds: the organisation's objects as they were pulled. Without it a connector asks the system where it must know a type.
+  public var schema: ConnectionSchema?
 
-  public init(name: String, url: String, auth: [String: Secret] = [:], options: [String: String] = [:]) {
+  public init(
+    name: String, url: String, auth: [String: Secret] = [:], options: [String: String] = [:], schema: ConnectionSchema? = nil
+  ) {
     self.name = name
     self.url = url
     self.auth = auth
     self.options = options
+    self.schema = schema
   }
 }
 

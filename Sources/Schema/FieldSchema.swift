@@ -1,5 +1,3 @@
-public import CEL
-
 /// One field of an object, as its system describes it to the user that flowrun logs in as.
 public struct FieldSchema: Sendable, Equatable {
   /// The API name, in the system's own spelling.
