@@ -63,8 +63,8 @@ var targets: [Target] = [
   module("Calls", ["CEL"], [collections]),
   module("FlowSyntax", ["CYAML", "Diagnostics"], [collections]),
   module("FlowCheck", ["Diagnostics", "JSON", "CEL", "Schema", "FlowSyntax"], [collections]),
-  module("FlowEngine", ["Calls", "JSON", "CEL", "Schema", "Diagnostics", "FlowSyntax", "FlowCheck"], [collections, dequeue]),
-  module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [grdb, grdbSQLite]),
+  module("FlowEngine", ["Calls", "JSON", "CEL", "CCrypto", "Schema", "Diagnostics", "FlowSyntax", "FlowCheck"], [collections, dequeue]),
+  module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [collections, grdb, grdbSQLite]),
   module("ConnectorKit", ["Calls", "JSON", "CEL", "Schema", "Diagnostics"], [collections]),
   module("HTTPClient", ["Calls", "CCurl", "ConnectorKit"]),
   module("Salesforce", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
@@ -94,6 +94,9 @@ var targets: [Target] = [
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
   tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox", "JSON"]),
+  tests(
+    "FlowRuntime", ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
+    [collections, logging]),
   tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
   tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"]),
 ]

@@ -72,6 +72,10 @@ public struct CheckedSource: Sendable {
   public var start: Start
   /// `where`, checked row by row too.
   public var filter: Expression?
+  /// Event fields that are nothing but a path of the polled or knocked-for record, each with that path: a write of ours to it moves the known value.
+  public var recordFields: [String: String] = [:]
+  /// True when `about` is the record's identity.
+  public var aboutIsRecord = false
 
   public enum Schedule: Sendable, Equatable {
     /// Seconds.

@@ -11,6 +11,8 @@ public enum JournalOperation: Sendable, Equatable {
   case remember(DeliveryKey, at: Timestamp)
   /// Insert or replace the known value of one field.
   case know(KnownValue)
+  /// Set hash, value and `moved` of a known value; where there is none yet, insert it without time and with reading 0.
+  case wrote(KnownWrite)
   /// Set a `once` claim; there is none, or it is this event's.
   case claim(OnceClaim)
   /// Take back a claim that this event has.

@@ -60,6 +60,8 @@ public struct LoadedRows: Sendable, Equatable {
 
 /// What a journal holds when it is opened; small, whatever waits in it.
 public struct RestoredState: Sendable, Equatable {
+  /// Names this journal among all journals: drawn when it is made, and never changed. Effect keys are derived from it.
+  public var journal: String
   /// One more than the highest id ever given.
   public var nextEvent: EventID
   /// One more than the highest number of a reading.
@@ -74,9 +76,10 @@ public struct RestoredState: Sendable, Equatable {
   public var marks: [BaseMark]
 
   public init(
-    nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [], waiting: [String: Int] = [:],
+    journal: String, nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [], waiting: [String: Int] = [:],
     paused: [String: String] = [:], marks: [BaseMark] = []
   ) {
+    self.journal = journal
     self.nextEvent = nextEvent
     self.nextReading = nextReading
     self.watermarks = watermarks

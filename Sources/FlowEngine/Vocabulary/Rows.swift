@@ -148,14 +148,34 @@ public struct KnownValue: Sendable, Equatable {
   public var at: Timestamp?
   /// The number of that reading. A write of ours moves the value, and neither this nor `at`.
   public var reading: Int64
+  /// The number at which the value last moved, by a reading or by a write of ours: what was read before it does not count.
+  public var moved: Int64
 
-  public init(key: AboutKey, field: String, hash: String, value: Value?, at: Timestamp?, reading: Int64) {
+  public init(key: AboutKey, field: String, hash: String, value: Value?, at: Timestamp?, reading: Int64, moved: Int64) {
     self.key = key
     self.field = field
     self.hash = hash
     self.value = value
     self.at = at
     self.reading = reading
+    self.moved = moved
+  }
+}
+
+/// A value that a confirmed write of ours gave to a watched field: the value moves, its time and reading stay.
+public struct KnownWrite: Sendable, Equatable {
+  public var key: AboutKey
+  public var field: String
+  public var hash: String
+  public var value: Value?
+  public var moved: Int64
+
+  public init(key: AboutKey, field: String, hash: String, value: Value?, moved: Int64) {
+    self.key = key
+    self.field = field
+    self.hash = hash
+    self.value = value
+    self.moved = moved
   }
 }
 
