@@ -1,4 +1,5 @@
 public import CEL
+internal import OrderedCollections
 
 /// A value of the flow: written out, computed, or text with computed parts.
 public indirect enum Expression: Sendable {
