@@ -3,6 +3,8 @@ public indirect enum Type: Sendable, Hashable {
   /// Not known before evaluation; any operation is let through.
   case dyn
   case null, bool, int, uint, double, string, bytes, timestamp, duration
+  /// A day: text `yyyy-MM-dd` when evaluated, and good wherever text is; a type of its own for the checker of flows.
+  case date
   case list(Type)
   case map(Type, Type)
   /// The type of a type value.
@@ -35,6 +37,7 @@ extension Type: CustomStringConvertible {
     case .bytes: "bytes"
     case .timestamp: "google.protobuf.Timestamp"
     case .duration: "google.protobuf.Duration"
+    case .date: "date"
     case .list(let element): "list(\(element))"
     case .map(let key, let value): "map(\(key), \(value))"
     case .type(let type): "type(\(type))"
@@ -56,6 +59,7 @@ extension Type: CustomStringConvertible {
     case .map, .object: "map"
     case .type: "type"
     case .optional: "optional_type"
+    case .date: "string"
     case .nullable(let type), .reference(_, let type): type.name
     case .opaque(let name, _): name
     default: description
@@ -69,6 +73,7 @@ extension Type: CustomStringConvertible {
     case .map, .object: .map(.dyn, .dyn)
     case .type: .type(.dyn)
     case .optional: .optional(.dyn)
+    case .date: .string
     case .nullable(let type), .reference(_, let type): type.runtime
     case .opaque(let name, _): .opaque(name, [])
     default: self
