@@ -1,0 +1,70 @@
+public import CEL
+public import FlowEngine
+
+/// Where everything lies that must survive the process: open events, effects, outcomes, known values.
+///
+/// Thread safety: every method may be called from anywhere.
+public protocol JournalStore: Sendable {
+  /// What was there when the journal was opened.
+  func restore() async throws(JournalFailure) -> RestoredState
+
+  /// Reads rows; the answer shows at least every commit that was answered before the call.
+  func load(_ request: LoadRequest) async throws(JournalFailure) -> LoadedRows
+
+  /// Puts a commit behind all that were given before, and answers when it is durable, or when nothing of it was kept.
+  func commit(_ operations: [JournalOperation], then answer: @escaping @Sendable (Result<Void, JournalFailure>) -> Void)
+
+  /// Dead letters in order of their events.
+  func deadLetters(flow: String?, after: EventID, limit: Int) async throws(JournalFailure) -> [DeadLetter]
+
+  /// Ended events in order of their ids.
+  func ended(after: EventID, limit: Int) async throws(JournalFailure) -> [EventEnd]
+
+  /// The effects of an event in the order in which they were first intended, whether it has ended or not.
+  func effects(of event: EventID) async throws(JournalFailure) -> [EffectRecord]
+
+  /// How events and rows have ended, added up.
+  func outcomes() async throws(JournalFailure) -> [OutcomeCount]
+
+  /// Forgets what ended before this time: events that are done or skipped with their effects, and deliveries. Dead letters stay.
+  func forget(before time: Timestamp) async throws(JournalFailure)
+
+  /// Finishes the commits that wait, and lets go of the journal. Later calls fail.
+  func close() async
+}
+
+extension JournalStore {
+  /// Commits and returns when it is durable.
+  public func commit(_ operations: [JournalOperation]) async throws(JournalFailure) {
+    let result = await withCheckedContinuation { continuation in commit(operations) { continuation.resume(returning: $0) } }
+    try result.get()
+  }
+}
+
+/// A line of the summary.
+public struct OutcomeCount: Sendable, Equatable, Hashable {
+  public var flow: String
+  /// `done`, `skipped` or `dead`.
+  public var ending: String
+  /// The reason's code: `unchanged`, `no_match`; nil when done.
+  public var reason: String?
+  public var count: Int
+
+  public init(flow: String, ending: String, reason: String?, count: Int) {
+    self.flow = flow
+    self.ending = ending
+    self.reason = reason
+    self.count = count
+  }
+}
+
+extension Ending {
+  /// The code of the reason; nil when done.
+  var reasonCode: String? {
+    switch self {
+    case .done: nil
+    case .skipped(let reason): reason.code
+    case .dead(let reason): reason.kind.rawValue
+    }
+  }
+}
