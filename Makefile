@@ -40,7 +40,7 @@ format:
 
 # The files of grammar/ that come from the constructs' declarations.
 generate:
-	swift run flowrun-generate
+	swift run GrammarMain grammar
 
 bench: build
 	BENCHMARKS=1 $(RELEASE)

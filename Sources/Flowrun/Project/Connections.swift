@@ -1,0 +1,70 @@
+import ConnectorKit
+import FlowSyntax
+import Gainsight
+import HTTPClient
+import Salesforce
+
+/// Makes connectors from `connections:`.
+struct Connections {
+  /// The connectors that `connector:` may name.
+  static let kinds: [any Connector.Type] = [SalesforceConnector.self, GainsightConnector.self]
+
+  var project: LoadedProject
+  /// Where all connections lead instead, with `--sandbox`.
+  var sandbox: SandboxAddress?
+
+  /// The connector type of a connection; nil when there is none of that name.
+  static func kind(_ name: String) -> (any Connector.Type)? { kinds.first { $0.kind == name } }
+
+  /// A connector for each of these connections, which the checked flows name.
+  func connectors(_ names: Set<String>, transport: any HTTPTransport) throws(CommandFailure) -> [String: any Connector] {
+    var connectors: [String: any Connector] = [:]
+    for connection in project.project.connections where names.contains(connection.name.value) {
+      guard let name = connection.connector?.value, let kind = Self.kind(name) else { continue }
+      let settings = try settings(connection, kind: name)
+      do throws(SettingsFailure) {
+        connectors[connection.name.value] = try kind.init(settings, transport: transport)
+      } catch {
+        throw CommandFailure(.usage, "\(connection.span.file.name):\(connection.span.start.line): `\(error.setting)`: \(error.message)")
+      }
+    }
+    return connectors
+  }
+
+  /// `hook:` of a connection by dotted path below it.
+  func hook(_ name: String) throws(CommandFailure) -> [String: Secret] {
+    if let sandbox { return ["token": Secret(sandbox.hookToken)] }
+    guard let connection = project.project.connections.first(where: { $0.name.value == name }) else { return [:] }
+    return try options(connection, below: "hook.")
+  }
+
+  private func settings(_ connection: Connection, kind: String) throws(CommandFailure) -> ConnectionSettings {
+    let name = connection.name.value
+    if let sandbox {
+      guard let settings = sandbox.settings(name: name, kind: kind) else {
+        throw CommandFailure(.usage, "The sandbox has no \(kind), which the connection `\(name)` is. Run without --sandbox.")
+      }
+      return settings
+    }
+    var settings = ConnectionSettings(name: name, url: "")
+    settings.auth = try options(connection, below: "auth.")
+    for option in connection.options where !option.path.hasPrefix("auth.") && !option.path.hasPrefix("hook.") {
+      settings.options[option.path] = try resolver.resolve(option.value, for: "connections.\(name).\(option.path)").revealed
+    }
+    settings.url = settings.options.removeValue(forKey: "url") ?? ""
+    while settings.url.hasSuffix("/") { settings.url.removeLast() }
+    for stamp in connection.stamp { settings.options["stamp.\(stamp.object.value)"] = stamp.field.value }
+    return settings
+  }
+
+  private func options(_ connection: Connection, below prefix: String) throws(CommandFailure) -> [String: Secret] {
+    var found: [String: Secret] = [:]
+    for option in connection.options where option.path.hasPrefix(prefix) {
+      found[String(option.path.dropFirst(prefix.count))] = try resolver.resolve(
+        option.value, for: "connections.\(connection.name.value).\(option.path)")
+    }
+    return found
+  }
+
+  private var resolver: SecretResolver { SecretResolver(folder: project.folder) }
+}

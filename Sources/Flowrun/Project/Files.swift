@@ -1,0 +1,54 @@
+import Glibc
+
+/// Small files, read whole.
+enum Files {
+  /// The largest file of a project that is read.
+  static let limit = 64 << 20
+
+  /// The bytes of a file; `-` is standard input.
+  static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unopenable(path, errno) }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { throw unopenable(path, errno) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= limit else { throw CommandFailure(.usage, "\(path) is larger than \(limit >> 20) MB, more than any flow can be.") }
+    }
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The folder that a path lies in, absolute and without symbolic links; nil when there is none.
+  static func folder(of path: String) -> String? {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// `path` as seen from `folder`; absolute paths stay.
+  static func path(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") ? path : folder == "/" ? "/" + path : folder + "/" + path
+  }
+
+  /// Makes the folders that lead to a file, readable by their owner only.
+  static func makeFolders(for path: String) throws(CommandFailure) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard !exists(folder) else { return }
+    try makeFolders(for: folder)
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw CommandFailure(.fault, "The folder \(folder) cannot be made: \(String(cString: strerror(errno))). Make it, or name another place.")
+    }
+  }
+
+  private static func unopenable(_ path: String, _ code: Int32) -> CommandFailure {
+    CommandFailure(.usage, "\(path) cannot be opened: \(String(cString: strerror(code))). Check the path; flows are files that end in .yaml.")
+  }
+}

@@ -1,0 +1,35 @@
+import ConnectorKit
+import Sandbox
+
+/// Where a sandbox listens, and what it takes as credentials.
+struct SandboxAddress {
+  /// Where `flowrun sandbox` listens unless it is told otherwise.
+  static let standard = "http://127.0.0.1:7070"
+
+  /// Without a slash at its end.
+  var url: String
+  let hookToken = "sandbox-hook"
+  private let configuration = SandboxConfiguration()
+
+  init(url: String) {
+    self.url = url
+    while self.url.hasSuffix("/") { self.url.removeLast() }
+  }
+
+  /// The settings that lead a connection of that kind to the sandbox; nil for a kind that it does not play.
+  func settings(name: String, kind: String) -> ConnectionSettings? {
+    switch kind {
+    case "salesforce":
+      let salesforce = configuration.salesforce
+      return ConnectionSettings(
+        name: name, url: url,
+        auth: [
+          "client_credentials.client_id": Secret(salesforce.clientID), "client_credentials.client_secret": Secret(salesforce.clientSecret),
+        ],
+        options: ["stamp.Task": "Flow_Key__c"])
+    case "gainsight":
+      return ConnectionSettings(name: name, url: url, auth: ["access_key": Secret(configuration.gainsight.accessKey)])
+    default: return nil
+    }
+  }
+}

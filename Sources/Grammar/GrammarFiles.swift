@@ -1,0 +1,25 @@
+import FlowSyntax
+
+/// The files under `grammar/` that come from the constructs' declarations.
+public enum GrammarFiles {
+  /// Path from `grammar/` and text, the same in every run.
+  public static var all: [(path: String, text: String)] {
+    var files = [
+      (
+        "flow.schema.json",
+        SchemaDocument(
+          id: "flow.schema.json", title: "A flow of flowrun", root: FlowSchema.root(FlowKeys.construct), constructs: FlowSchema.definitions
+        ).text
+      ),
+      (
+        "project.schema.json",
+        SchemaDocument(
+          id: "project.schema.json", title: "flowrun.yaml", root: FlowSchema.root(ProjectKeys.construct), constructs: FlowSchema.projectDefinitions
+        ).text
+      ),
+    ]
+    for construct in Constructs.all { files.append(("constructs/\(construct.name).md", ConstructPage(construct).text)) }
+    files.append(("constructs/README.md", ConstructPage.index(Constructs.all)))
+    return files
+  }
+}
