@@ -68,7 +68,7 @@ var targets: [Target] = [
   module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [collections, grdb, grdbSQLite]),
   module("ConnectorKit", ["Calls", "JSON", "CEL", "Schema", "Diagnostics"], [collections]),
   module("HTTPClient", ["Calls", "CCurl", "ConnectorKit"]),
-  module("Salesforce", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
+  module("Salesforce", ["Calls", "CCrypto", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
   module("Gainsight", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Gainsight"),
   module("Sandbox", ["JSON"], [hummingbird, collections, logging]),
   module(

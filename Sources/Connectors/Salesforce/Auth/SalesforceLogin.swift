@@ -1,0 +1,79 @@
+import Calls
+import ConnectorKit
+import Glibc
+import JSON
+
+/// What a login gives.
+struct SalesforceSession: Sendable {
+  let token: Secret
+  /// Where requests go: `https://acme.my.salesforce.com`.
+  let base: String
+}
+
+/// One attempt at the token endpoint.
+struct SalesforceLogin: Sendable {
+  let settings: SalesforceSettings
+  let transport: any HTTPTransport
+
+  func attempt() async -> Result<SalesforceSession, CallFailure> {
+    do throws(CallFailure) {
+      let form = try fields()
+      let response: HTTPResponse
+      do {
+        response = try await transport.send(
+          HTTPRequest(
+            .post, settings.tokenURL,
+            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")],
+            body: Array(PercentEncoding.form(form).utf8), idempotent: true, timeout: min(settings.timeout, 30), responseLimit: 1 << 20))
+      } catch {
+        throw error.callFailure(.read, of: "Salesforce's login")
+      }
+      return .success(try session(response))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func fields() throws(CallFailure) -> [(name: String, value: String)] {
+    switch settings.grant {
+    case .clientCredentials(let id, let secret):
+      return [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret.revealed)]
+    case .refresh(let id, let secret, let token):
+      return [("grant_type", "refresh_token"), ("refresh_token", token.revealed), ("client_id", id)]
+        + (secret.map { [("client_secret", $0.revealed)] } ?? [])
+    case .jwt(let id, let user, let key, let audience):
+      let now = Int64(time(nil))
+      guard let assertion = JWTAssertion.make(id: id, user: user, key: key, audience: audience, now: now) else {
+        throw failed("bad_key", "`auth.jwt.key` is no private RSA key in PEM without a password.")
+      }
+      return [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion)]
+    }
+  }
+
+  private func session(_ response: HTTPResponse) throws(CallFailure) -> SalesforceSession {
+    let answer = try? JSONDocument(response.body).root
+    if response.status == 200, let token = answer?.member("access_token")?.text {
+      return SalesforceSession(token: Secret(token), base: base(answer?.member("instance_url")?.text))
+    }
+    if let error = answer?.member("error")?.text {
+      let words = settings.redaction.redacted(answer?.member("error_description")?.text ?? error)
+      throw failed(error, "Salesforce refuses the login (\(error)): \(words).")
+    }
+    if (200..<300).contains(response.status) {
+      throw failed("no_token", "\(settings.tokenURL) answered without an access token: is `token_url` right?")
+    }
+    throw ErrorTable.failure(of: response, .read, settings.redaction)
+  }
+
+  private func failed(_ code: String, _ message: String) -> CallFailure {
+    CallFailure(.auth, code: code, message: message, affectsConnection: true)
+  }
+
+  /// The token is never sent anywhere in plain text because an answer said so.
+  private func base(_ instance: String?) -> String {
+    guard !settings.keepsURL, let instance, let url = try? WebAddress.checked(instance, setting: "instance_url", insecure: false),
+      url.hasPrefix("https://") || settings.url.hasPrefix("http://")
+    else { return settings.url }
+    return url
+  }
+}

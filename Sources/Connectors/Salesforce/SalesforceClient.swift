@@ -1,0 +1,97 @@
+import Calls
+import ConnectorKit
+import JSON
+
+/// Sends requests with the connection's session, and says what went wrong in the engine's terms.
+struct SalesforceClient: Sendable {
+  let settings: SalesforceSettings
+  let transport: any HTTPTransport
+  private let login: Login<SalesforceSession>
+  private let gate: RequestGate
+
+  init(_ settings: SalesforceSettings, _ transport: any HTTPTransport) {
+    self.settings = settings
+    self.transport = transport
+    gate = RequestGate(settings.calls)
+    let attempt = SalesforceLogin(settings: settings, transport: transport)
+    login = Login { await attempt.attempt() }
+  }
+
+  /// Bytes that a percent-encoded query may have. Reference 2: URI and headers together stay within 16,384 bytes.
+  func queryRoom() async throws(CallFailure) -> Int {
+    let session = try await login.session().session
+    return 16_384 - session.base.utf8.count - session.token.revealed.utf8.count - 1_000
+  }
+
+  /// A path below `/services/data/vXX.X`.
+  func path(_ rest: String) -> String { "/services/data/\(settings.version)\(rest)" }
+
+  /// The JSON of a successful answer; nil for an empty body.
+  func send(
+    _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], headers: [(name: String, value: String)] = [], _ effect: RequestEffect,
+    _ tally: CallTally
+  ) async throws(CallFailure) -> JSONNode? {
+    var session = try await login.session()
+    var response = try await exchange(method, path, body, headers, effect, session.session, tally)
+    if isExpired(response) {
+      session = try await login.session(after: session)
+      response = try await exchange(method, path, body, headers, effect, session.session, tally)
+    }
+    guard (200..<300).contains(response.status) else { throw ErrorTable.failure(of: response, effect, redaction(session.session)) }
+    if response.body.isEmpty { return nil }
+    do {
+      return try JSONDocument(response.body).root
+    } catch {
+      // A login page, a proxy's page: a 200 that is no answer.
+      throw CallFailure(
+        effect == .write ? .unknown : .retry, code: "no_json",
+        message: "Salesforce answered with something else than JSON: \(redaction(session.session).redacted(response.excerpt)).")
+    }
+  }
+
+  private func exchange(
+    _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ headers: [(name: String, value: String)], _ effect: RequestEffect,
+    _ session: SalesforceSession, _ tally: CallTally
+  ) async throws(CallFailure) -> HTTPResponse {
+    var request = HTTPRequest(
+      method, session.base + path,
+      headers: [
+        ("Authorization", "Bearer \(session.token.revealed)"), ("Accept", "application/json"), ("Sforce-Call-Options", "client=flowrun"),
+      ] + headers, body: body, idempotent: effect == .read, timeout: settings.timeout)
+    if !body.isEmpty { request.headers.append(("Content-Type", "application/json; charset=UTF-8")) }
+    let transport = self.transport
+    let prepared = request
+    tally.count()
+    let result: Result<HTTPResponse, TransportFailure> = await gate.pass {
+      do throws(TransportFailure) { return .success(try await transport.send(prepared)) } catch { return .failure(error) }
+    }
+    switch result {
+    case .success(let response):
+      tally.note(response, usage: response.header("Sforce-Limit-Info").flatMap(Self.usage))
+      return response
+    case .failure(let failure): throw failure.callFailure(effect, of: "Salesforce")
+    }
+  }
+
+  private func redaction(_ session: SalesforceSession) -> Redaction { Redaction([session.token]) }
+
+  /// Reference 1.6: a 401 was not executed, so any request may be repeated; some 401s are no expiry, and a new login changes nothing.
+  private func isExpired(_ response: HTTPResponse) -> Bool {
+    guard response.status == 401 else { return false }
+    let lasting = ["not valid for use with the REST API", "not attached to Agent"]
+    return ErrorBody.read(response).contains { error in
+      error.code == "INVALID_SESSION_ID" && !lasting.contains { error.message.contains($0) }
+    }
+  }
+
+  /// `api-usage=25/5000; per-app-api-usage=17/250(appName=x)`. Reference 6.1.
+  static func usage(_ text: String) -> (used: Int, allowed: Int)? {
+    for part in text.split(separator: ";") {
+      let words = part.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
+      guard words.count == 2, words[0] == "api-usage" else { continue }
+      let numbers = words[1].split(separator: "/").compactMap { Int($0) }
+      if numbers.count == 2 { return (numbers[0], numbers[1]) }
+    }
+    return nil
+  }
+}
