@@ -30,7 +30,8 @@ public final class JSONDocument: Sendable {
 
   public convenience init(_ text: String) throws(JSONError) {
     var text = text
-    try self.init(text.withUTF8 { (pointer) -> Result<csj_document, JSONError> in Self.parse(UnsafeRawBufferPointer(pointer), isPadded: false) }.get())
+    try self.init(
+      text.withUTF8 { (pointer) -> Result<csj_document, JSONError> in Self.parse(UnsafeRawBufferPointer(pointer), isPadded: false) }.get())
   }
 
   convenience init(_ bytes: UnsafeRawBufferPointer, isPadded: Bool) throws(JSONError) {

@@ -78,9 +78,9 @@ public struct JSONNode: Sendable {
 
 /// A key encoded once for many look-ups.
 public struct JSONKey: Sendable, Hashable, ExpressibleByStringLiteral {
-  @usableFromInline let bytes: [CChar]
+  @usableFromInline let bytes: ContiguousArray<CChar>
 
-  public init(_ text: String) { bytes = text.utf8.map { CChar(bitPattern: $0) } }
+  public init(_ text: String) { bytes = ContiguousArray(text.utf8.map { CChar(bitPattern: $0) }) }
   public init(stringLiteral text: String) { self.init(text) }
 
   public var text: String { String(decoding: bytes.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self) }

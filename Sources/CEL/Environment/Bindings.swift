@@ -19,4 +19,10 @@ public struct Bindings: Sendable {
   public mutating func clear() {
     for slot in values.indices { values[slot] = Self.unbound }
   }
+
+  func padded(to count: Int) -> Bindings {
+    var bindings = self
+    bindings.values.append(contentsOf: repeatElement(Self.unbound, count: max(0, count - values.count)))
+    return bindings
+  }
 }

@@ -14,6 +14,8 @@ public struct Environment: Sendable {
   public private(set) var variables: OrderedDictionary<String, Variable> = [:]
   public private(set) var functions: OrderedDictionary<String, Function> = [:]
   public private(set) var macros: [Macro.Signature: Macro] = [:]
+  /// Names that are types as values: `int`, `list`, `google.protobuf.Timestamp`.
+  public private(set) var types: [String: Type] = [:]
   /// Name and version of each library.
   public private(set) var libraries: [(name: String, version: Int)] = []
 
@@ -37,11 +39,15 @@ public struct Environment: Sendable {
   /// Declares a macro; it replaces one of the same name, style and number of arguments.
   public mutating func declare(_ macro: Macro) { macros[macro.signature] = macro }
 
+  /// Declares a name as a type value.
+  public mutating func declare(typeName name: String, _ type: Type) { types[name] = type }
+
   /// Adds what a library declares.
   public mutating func add(_ library: Library) {
     libraries.append((library.name, library.version))
     for function in library.functions { declare(function) }
     for macro in library.macros { declare(macro) }
+    for (name, type) in library.types { declare(typeName: name, type) }
   }
 
   /// The place of a variable's value in `Bindings`.
@@ -71,7 +77,7 @@ extension Environment {
     public var maximumDepth = 250
     /// Code points of one formula.
     public var maximumLength = 100_000
-    /// What one evaluation may cost: about one for each operation, iteration and 100 bytes of text made.
+    /// What one evaluation may cost: about one for each operation, iteration and ten bytes made.
     public var costLimit = 10_000_000
 
     public init() {}

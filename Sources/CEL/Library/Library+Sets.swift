@@ -1,4 +1,4 @@
 extension Library {
   /// Strict CEL: the standard functions and macros, and all extensions.
-  public static let strict: [Library] = []
+  public static let strict: [Library] = [.standard, .optionals, .comprehensions, .bindings]
 }

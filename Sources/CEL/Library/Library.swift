@@ -23,11 +23,14 @@ public struct Library: Sendable {
   public let version: Int
   public let functions: [Function]
   public let macros: [Macro]
+  /// Names that are types as values.
+  public let types: [String: Type]
 
-  public init(_ name: String, version: Int, functions: [Function] = [], macros: [Macro] = []) {
+  public init(_ name: String, version: Int, functions: [Function] = [], macros: [Macro] = [], types: [String: Type] = [:]) {
     self.name = name
     self.version = version
     self.functions = functions
     self.macros = macros
+    self.types = types
   }
 }

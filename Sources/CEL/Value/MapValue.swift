@@ -120,6 +120,19 @@ public final class MapTable: Sendable {
     self.index = index
   }
 
+  /// Entries whose keys are known to differ.
+  init(distinct entries: [(key: Value, value: Value)]) {
+    self.entries = entries
+    guard entries.count > Self.linear else {
+      index = nil
+      return
+    }
+    var index: [Value: Int] = [:]
+    index.reserveCapacity(entries.count)
+    for (place, entry) in entries.enumerated() { index[entry.key] = place }
+    self.index = index
+  }
+
   func value(forKey key: Value) -> Value? {
     if let index { return index[key].map { entries[$0].value } }
     return entries.first { $0.key == key }?.value

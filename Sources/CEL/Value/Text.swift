@@ -15,6 +15,12 @@ enum Text {
     } ?? a.elementsEqual(b)
   }
 
+  @inline(__always)
+  static func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    guard a.count == b.count, let p = a.baseAddress, let q = b.baseAddress else { return a.count == b.count }
+    return memcmp(p, q, a.count) == 0
+  }
+
   /// Below, at or above zero as `a` stands before, at or after `b`.
   static func order(_ a: String, _ b: String) -> Int {
     var left = a.utf8.makeIterator()

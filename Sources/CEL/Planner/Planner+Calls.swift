@@ -1,0 +1,85 @@
+internal import OrderedCollections
+
+extension Planner {
+  mutating func call(_ function: String, _ target: Expr?, _ arguments: [Expr], _ expression: Expr) -> Node {
+    if target == nil, let node = operation(function, arguments) { return node }
+    if let target {
+      if let namespaced = scope.namespacedFunction(function, target: target) {
+        return invocation(namespaced, isMember: false, arguments.map { plan($0) })
+      }
+      let values = ([target] + arguments).map { plan($0) }
+      if values.count == 2, function == "or" || function == "orValue", environment.functions[function]?.overloads.first?.isOptionalChoice == true {
+        return OptionalOrNode(values[0], values[1], unwraps: function == "orValue")
+      }
+      guard let method = environment.functions[function] else { return FailureNode(Failures.unknownFunction(function)) }
+      return invocation(method, isMember: true, values)
+    }
+    guard let found = scope.function(function) else { return FailureNode(Failures.unknownFunction(function)) }
+    return invocation(found, isMember: false, arguments.map { plan($0) })
+  }
+
+  private func invocation(_ function: Function, isMember: Bool, _ arguments: [Node]) -> Node {
+    let overloads = function.overloads.filter { $0.isMember == isMember && $0.accepts(count: arguments.count) }
+    if overloads.isEmpty { return FailureNode(EvaluationError(.noSuchOverload, "`\(function.name)` does not take \(arguments.count) arguments.")) }
+    return CallNode(function.name, arguments, overloads, widens: isFlow)
+  }
+
+  /// Operators have nodes of their own.
+  private mutating func operation(_ function: String, _ arguments: [Expr]) -> Node? {
+    switch (function, arguments.count) {
+    case (Operator.conditional, 3): return ConditionalNode(plan(arguments[0]), plan(arguments[1]), plan(arguments[2]))
+    case (Operator.add, 2): return SumNode(terms(arguments), mixesNumbers: isFlow)
+    case (Operator.not, 1): return NotNode(plan(arguments[0]))
+    case (Operator.negate, 1): return NegateNode(plan(arguments[0]))
+    case (_, 2) where Operator.twoSided.contains(function):
+      let left = plan(arguments[0])
+      return twoSided(function, left, plan(arguments[1]))
+    default: return nil
+    }
+  }
+
+  private func twoSided(_ function: String, _ left: Node, _ right: Node) -> Node? {
+    switch function {
+    case Operator.and: AndNode(left, right)
+    case Operator.or: OrNode(left, right)
+    case Operator.equal: EqualNode(left, right, negated: false)
+    case Operator.notEqual: EqualNode(left, right, negated: true)
+    case Operator.less: OrderNode(left, .less, right)
+    case Operator.lessOrEqual: OrderNode(left, .lessOrEqual, right)
+    case Operator.greater: OrderNode(left, .greater, right)
+    case Operator.greaterOrEqual: OrderNode(left, .greaterOrEqual, right)
+    case Operator.subtract: ArithmeticNode(.subtract, left, right, mixesNumbers: isFlow)
+    case Operator.multiply: ArithmeticNode(.multiply, left, right, mixesNumbers: isFlow)
+    case Operator.divide: ArithmeticNode(.divide, left, right, mixesNumbers: isFlow)
+    case Operator.modulo: ArithmeticNode(.modulo, left, right, mixesNumbers: isFlow)
+    case Operator.in: InNode(left, right)
+    case Operator.index: IndexNode(left, right)
+    case Operator.optionalIndex: OptionalStepNode(left, right, isSelect: false)
+    case Operator.optionalSelect: OptionalStepNode(left, right, isSelect: true)
+    default: nil
+    }
+  }
+
+  /// The terms of `a + b + c`, which the parser nests to the left.
+  private mutating func terms(_ arguments: [Expr]) -> [Node] {
+    var right = [arguments[1]]
+    var left = arguments[0]
+    while case .call(Operator.add, nil, let inner) = left.kind, inner.count == 2 {
+      right.append(inner[1])
+      left = inner[0]
+    }
+    return ([left] + right.reversed()).map { plan($0) }
+  }
+}
+
+extension Operator {
+  static let twoSided: Set<String> = [
+    and, or, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, subtract, multiply, divide, modulo, `in`, index, optionalIndex,
+    optionalSelect,
+  ]
+}
+
+extension Overload {
+  /// `or` and `orValue` of optionals, which do not evaluate what they do not need.
+  fileprivate var isOptionalChoice: Bool { id == "optional_or_optional" || id == "optional_orValue_value" }
+}

@@ -1,0 +1,84 @@
+/// What all macros over lists and maps share: the range, the variables' places and the turn over them.
+class LoopNode: Node, @unchecked Sendable {
+  let range: Node
+  let filter: Node?
+  let body: Node
+  /// The place of the first variable; a second one is in the next place.
+  let first: Int
+  let hasSecond: Bool
+  private let turnCost: Int
+
+  init(_ range: Node, filter: Node?, body: Node, first: Int, hasSecond: Bool) {
+    self.range = range
+    self.filter = filter
+    self.body = body
+    self.first = first
+    self.hasSecond = hasSecond
+    turnCost = 1 + body.totalCost + (filter?.totalCost ?? 0)
+  }
+
+  override var children: [Node] { [range, body] + (filter.map { [$0] } ?? []) }
+
+  /// Its own variables do not count.
+  override var lowestLocal: Int {
+    let inner = min(body.lowestLocal, filter?.lowestLocal ?? .max)
+    return min(range.lowestLocal, inner < first ? inner : .max)
+  }
+
+  enum Turn {
+    case next
+    case done(Value)
+  }
+
+  /// Sets the variables to each item in turn. The value that a turn ends with, a failure, or nil at the end.
+  @inline(__always)
+  final func turns(_ frame: Frame, _ turn: () -> Turn) -> Value? {
+    let items = range.evaluate(frame)
+    var result: Value?
+    var position: Int64 = 0
+    switch items {
+    case .list(let list):
+      list.forEach { element in
+        if hasSecond {
+          (frame.locals + first).pointee = .int(position)
+          (frame.locals + first + 1).pointee = element
+          position += 1
+        } else {
+          (frame.locals + first).pointee = element
+        }
+        return step(frame, turn, &result)
+      }
+    case .map(let map):
+      for entry in map.entries {
+        (frame.locals + first).pointee = entry.key
+        if hasSecond { (frame.locals + first + 1).pointee = entry.value }
+        if !step(frame, turn, &result) { break }
+      }
+    case .error: return items
+    default: return .error(Failures.notIterable(items))
+    }
+    return result
+  }
+
+  @inline(__always)
+  private func step(_ frame: Frame, _ turn: () -> Turn, _ result: inout Value?) -> Bool {
+    guard frame.spend(turnCost) else {
+      result = .error(Failures.tooCostly)
+      return false
+    }
+    if case .done(let value) = turn() {
+      result = value
+      return false
+    }
+    return true
+  }
+
+  /// Whether the filter lets the item pass; a failure ends the loop.
+  @inline(__always)
+  final func passes(_ frame: Frame) -> Truth { filter?.test(frame) ?? .yes }
+}
+
+extension Node {
+  /// What one evaluation costs at least, all nodes below included.
+  var totalCost: Int { children.reduce(cost) { $0 + $1.totalCost } }
+}

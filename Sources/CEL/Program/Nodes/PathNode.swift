@@ -1,0 +1,120 @@
+internal import JSON
+
+/// A field name, encoded for every representation of a map.
+struct FieldKey: Sendable {
+  let text: String
+  let json: JSONKey
+
+  init(_ text: String) {
+    self.text = text
+    json = JSONKey(text)
+  }
+}
+
+/// A variable, or fields of fields of one: `event`, `event.company.arr`. JSON is read where it lies.
+final class PathNode: Node, @unchecked Sendable {
+  enum Root { case variable(Int, name: String), local(Int) }
+
+  let root: Root
+  let keys: [FieldKey]
+  /// A field of null is null, as flows have it.
+  let passesNull: Bool
+  private let isLocal: Bool
+  private let place: Int
+
+  init(_ root: Root, _ keys: [FieldKey], passesNull: Bool) {
+    self.root = root
+    self.keys = keys
+    self.passesNull = passesNull
+    switch root {
+    case .variable(let slot, _): (isLocal, place) = (false, slot)
+    case .local(let index): (isLocal, place) = (true, index)
+    }
+  }
+
+  override var readsVariables: Bool { !isLocal }
+  override var lowestLocal: Int { isLocal ? place : .max }
+  override var cost: Int { 1 + keys.count }
+
+  @inline(__always)
+  func base(_ frame: Frame) -> UnsafePointer<Value> {
+    isLocal ? UnsafePointer(frame.locals + place) : frame.variables + place
+  }
+
+  override func evaluate(_ frame: Frame) -> Value {
+    let base = base(frame)
+    if keys.isEmpty {
+      if case .error(let error) = base.pointee, error.kind == .unbound { return .error(unbound(error)) }
+      return base.pointee
+    }
+    if case .map(.json(let object)) = base.pointee, let cursor = walk(JSONCursor(object)) {
+      return Value(cursor, in: object.document)
+    }
+    return step(base.pointee)
+  }
+
+  /// The place in a JSON document that the path leads to; nil when the path is not all within one, or something is missing.
+  @inline(__always)
+  func cursor(_ frame: Frame) -> JSONCursor? {
+    guard case .map(.json(let object)) = base(frame).pointee else { return nil }
+    return walk(JSONCursor(object))
+  }
+
+  @inline(__always)
+  private func walk(_ start: JSONCursor) -> JSONCursor? {
+    var at = start
+    for index in keys.indices {
+      guard at.mark == UInt8(ascii: "{"), let next = at.value(keys[index].json) else { return nil }
+      at = next
+    }
+    return at
+  }
+
+  private func step(_ start: Value) -> Value {
+    var value = start
+    if case .error(let error) = value, error.kind == .unbound { return .error(unbound(error)) }
+    for key in keys { value = Selection.select(value, key, passesNull: passesNull) }
+    return value
+  }
+
+  private func unbound(_ error: EvaluationError) -> EvaluationError {
+    if case .variable(_, let name) = root { Failures.unbound(name) } else { error }
+  }
+
+  override func test(_ frame: Frame) -> Truth {
+    if let cursor = cursor(frame) {
+      switch cursor.mark {
+      case UInt8(ascii: "t"): return .yes
+      case UInt8(ascii: "f"): return .no
+      default: break
+      }
+    }
+    return super.test(frame)
+  }
+
+  override func append(to text: inout TextBuffer, _ frame: Frame) -> Value? {
+    if let cursor = cursor(frame), cursor.mark == UInt8(ascii: "\"") {
+      text.append(cursor.utf8)
+      return nil
+    }
+    return super.append(to: &text, frame)
+  }
+}
+
+extension Value {
+  /// The value at a cursor into `document`.
+  @inline(__always)
+  init(_ cursor: JSONCursor, in document: JSONDocument) {
+    switch cursor.mark {
+    case UInt8(ascii: "\""): self = .string(String(decoding: cursor.utf8, as: UTF8.self))
+    case UInt8(ascii: "l"): self = .int(cursor.int)
+    case UInt8(ascii: "d"): self = .double(cursor.double)
+    case UInt8(ascii: "{"): self = .map(.json(cursor.node(in: document)))
+    case UInt8(ascii: "["): self = .list(.json(cursor.node(in: document)))
+    case UInt8(ascii: "n"): self = .null
+    case UInt8(ascii: "u"): self = .uint(cursor.uint)
+    case UInt8(ascii: "t"): self = .bool(true)
+    default: self = .bool(false)
+    }
+  }
+}
