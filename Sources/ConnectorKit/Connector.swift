@@ -32,6 +32,24 @@ public protocol Connector: Sendable {
 
   /// One page of an object's records.
   func poll(_ call: PollCall) async throws(CallFailure) -> PollAnswer
+
+  /// Sends one message. A connector that sends none leaves this out.
+  func notify(_ call: NotifyCall) async throws(CallFailure) -> NotifyAnswer
+
+  /// Carries out an operation that is no record. A connector that has none leaves this out.
+  func operate(_ call: OperationCall) async throws(CallFailure) -> OperationAnswer
+}
+
+extension Connector {
+  public func notify(_ call: NotifyCall) async throws(CallFailure) -> NotifyAnswer {
+    throw CallFailure(
+      .rejected, code: "not_supported", message: "The connector `\(Self.kind)` sends no messages. Name a connection under `notify` that does.")
+  }
+
+  public func operate(_ call: OperationCall) async throws(CallFailure) -> OperationAnswer {
+    throw CallFailure(
+      .rejected, code: "not_supported", message: "The connector `\(Self.kind)` has no operation `\(call.operation)`.")
+  }
 }
 
 /// Facts about a kind of connector.
