@@ -69,6 +69,8 @@ public struct RestoredState: Sendable, Equatable {
   public var watermarks: [Watermark]
   /// Open events that have begun: with results, with effects, or with a retry due. They go on before others of their key.
   public var begun: [BegunEvent]
+  /// Effects of open events that are `intended` or `unknown`: what they lock stays locked until they are settled.
+  public var open: [EffectRecord]
   /// Open events in all, by flow.
   public var waiting: [String: Int]
   /// Connections that a refused login has paused, with the reason.
@@ -76,7 +78,7 @@ public struct RestoredState: Sendable, Equatable {
   public var marks: [BaseMark]
 
   public init(
-    journal: String, nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [], waiting: [String: Int] = [:],
+    journal: String, nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [], open: [EffectRecord] = [], waiting: [String: Int] = [:],
     paused: [String: String] = [:], marks: [BaseMark] = []
   ) {
     self.journal = journal
@@ -84,6 +86,7 @@ public struct RestoredState: Sendable, Equatable {
     self.nextReading = nextReading
     self.watermarks = watermarks
     self.begun = begun
+    self.open = open
     self.waiting = waiting
     self.paused = paused
     self.marks = marks
@@ -96,15 +99,12 @@ public struct BegunEvent: Sendable, Equatable {
   public var flow: String
   public var key: String?
   public var retry: RetryState?
-  /// Locks of its effects that are `intended` or `unknown`.
-  public var locks: [String]
 
-  public init(id: EventID, flow: String, key: String?, retry: RetryState?, locks: [String]) {
+  public init(id: EventID, flow: String, key: String?, retry: RetryState?) {
     self.id = id
     self.flow = flow
     self.key = key
     self.retry = retry
-    self.locks = locks
   }
 }
 
