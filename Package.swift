@@ -83,7 +83,7 @@ var targets: [Target] = [
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
-  program("cel-conformance", ["JSON", "CEL"]),
+  program("cel-conformance", ["JSON", "CEL"], [collections]),
 
   tests("JSON", ["JSON"]),
   tests("CEL", ["CEL", "JSON"]),

@@ -27,7 +27,10 @@ struct Planner {
 
   func type(of expression: Expr) -> Type? { types.indices.contains(expression.id) ? types[expression.id] : nil }
 
-  mutating func plan(_ expression: Expr) -> Node { folded(unfolded(expression)) }
+  mutating func plan(_ expression: Expr) -> Node {
+    let node = unfolded(expression)
+    return folded(node)
+  }
 
   private mutating func unfolded(_ expression: Expr) -> Node {
     switch expression.kind {

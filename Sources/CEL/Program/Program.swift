@@ -46,16 +46,28 @@ public final class Program: Sendable {
     var budget = costLimit
     return bindings.values.withUnsafeBufferPointer { variables in
       withUnsafeMutablePointer(to: &budget) { budget in
-        withUnsafeTemporaryAllocation(of: Value.self, capacity: max(localCount, 1)) { locals in
-          locals.initialize(repeating: .null)
-          defer { locals.deinitialize() }
-          guard let values = variables.baseAddress ?? UnsafePointer(locals.baseAddress), let places = locals.baseAddress else {
-            // Cannot fail: a temporary allocation of at least one element has an address.
-            preconditionFailure()
-          }
-          return body(Frame(variables: values, locals: places, budget: budget))
+        Self.withLocals(localCount) { locals in
+          body(Frame(variables: variables.baseAddress ?? UnsafePointer(locals), locals: locals, budget: budget))
         }
       }
+    }
+  }
+
+  /// Places for macro variables, one at least.
+  @inline(__always)
+  private static func withLocals<R>(_ count: Int, _ body: (UnsafeMutablePointer<Value>) -> R) -> R {
+    if count == 0 {
+      var none = Value.null
+      return withUnsafeMutablePointer(to: &none, body)
+    }
+    return withUnsafeTemporaryAllocation(byteCount: count * MemoryLayout<Value>.stride, alignment: MemoryLayout<Value>.alignment) { memory in
+      let locals = memory.initializeMemory(as: Value.self, repeating: .null)
+      defer { locals.deinitialize() }
+      guard let places = locals.baseAddress else {
+        // Cannot fail: `count` is above zero.
+        preconditionFailure()
+      }
+      return body(places)
     }
   }
 }
@@ -65,13 +77,9 @@ extension Program {
   static func fold(_ node: Node, localCount: Int) -> Value? {
     var budget = 10_000
     let value = withUnsafeMutablePointer(to: &budget) { budget in
-      withUnsafeTemporaryAllocation(of: Value.self, capacity: localCount + 1) { locals -> Value? in
-        locals.initialize(repeating: .null)
-        defer { locals.deinitialize() }
-        return locals.baseAddress.map { node.evaluate(Frame(variables: UnsafePointer($0), locals: $0, budget: budget)) }
-      }
+      withLocals(localCount) { node.evaluate(Frame(variables: UnsafePointer($0), locals: $0, budget: budget)) }
     }
-    if case .error? = value { return nil }
+    if case .error = value { return nil }
     return value
   }
 }

@@ -28,8 +28,9 @@ enum NumberText {
     }
     exponent += (pointAt ?? digits.count) - 1
     let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
-    digits.removeFirst(min(zeros, digits.count - 1))
-    exponent -= min(zeros, digits.count)
+    let dropped = min(zeros, digits.count - 1)
+    digits.removeFirst(dropped)
+    exponent -= dropped
     while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
     return (digits, exponent)
   }
