@@ -91,7 +91,7 @@ var targets: [Target] = [
   tests("Diagnostics", ["Diagnostics"]),
   tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),
   tests("Grammar", ["Grammar"]),
-  tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"]),
+  tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
   tests("FlowEngine", ["Calls", "FlowEngine", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
   tests("Journal", ["Calls", "Journal", "FlowEngine", "CEL", "JSON"], [grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
@@ -118,6 +118,12 @@ var packages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
   .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
 ]
+
+// Programs that measure; ordinary builds leave them out.
+if ProcessInfo.processInfo.environment["BENCHMARKS"] != nil {
+  targets.append(
+    .executableTarget(name: "cel-benchmark", dependencies: ["CEL", "JSON"], path: "Benchmarks/cel-benchmark", swiftSettings: strict))
+}
 
 if let only = ProcessInfo.processInfo.environment["MODULE"] {
   narrow(to: only)

@@ -1,5 +1,4 @@
 public import CEL
-public import FlowSyntax
 public import Schema
 
 /// A flow without findings: every name resolved, every formula compiled. What the engine runs.

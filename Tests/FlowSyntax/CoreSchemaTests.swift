@@ -1,5 +1,6 @@
-@testable import FlowSyntax
 import Testing
+
+@testable import FlowSyntax
 
 /// YAML 1.2's core schema, with text where a surprise would be.
 @Suite struct CoreSchemaTests {
@@ -38,7 +39,10 @@ import Testing
     #expect(Cron.isValid(text))
   }
 
-  @Test(arguments: ["", "* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-1 * * * *", "*/0 * * * *", "a * * * *", "1, * * * *", "1-2-3 * * * *"])
+  @Test(arguments: [
+    "", "* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-1 * * * *", "*/0 * * * *", "a * * * *", "1, * * * *",
+    "1-2-3 * * * *",
+  ])
   func noCron(_ text: String) {
     #expect(!Cron.isValid(text))
   }

@@ -1,6 +1,7 @@
 import Diagnostics
-@testable import FlowSyntax
 import Testing
+
+@testable import FlowSyntax
 
 /// Every scalar maps back to the file character by character.
 @Suite struct ScalarMapTests {
@@ -115,7 +116,9 @@ struct ScalarSource {
 
   private mutating func plain(indent: Int) -> String {
     var text = pick(["a", "=x", "ü", "日本", "0"])
-    for _ in 0..<Int.random(in: 0..<8, using: &random) { text += pick(["b", " c", "  d", fold(indent), "é", "\"", "'", "#", ":x", " 😀", "$", "(", ")"]) }
+    for _ in 0..<Int.random(in: 0..<8, using: &random) {
+      text += pick(["b", " c", "  d", fold(indent), "é", "\"", "'", "#", ":x", " 😀", "$", "(", ")"])
+    }
     return text
   }
 
@@ -127,7 +130,10 @@ struct ScalarSource {
     }
     var text = "\""
     for _ in 0..<Int.random(in: 0..<9, using: &random) {
-      text += pick(["a", " ", "\\\"", "'", fold(indent), "é", "\\n", "\\u00e9", "\\x41", "\\U0001F600", "\\t", "\\\\", "\\\n" + pad(indent), "\\ ", "\\/", "\\e", "\\N", "\\_"])
+      text += pick([
+        "a", " ", "\\\"", "'", fold(indent), "é", "\\n", "\\u00e9", "\\x41", "\\U0001F600", "\\t", "\\\\", "\\\n" + pad(indent), "\\ ", "\\/", "\\e",
+        "\\N", "\\_",
+      ])
     }
     return text + "\""
   }
@@ -144,7 +150,7 @@ struct ScalarSource {
     return text + pick(["", "\n", "\n\n"])
   }
 
-  private mutating func fold(_ indent: Int) -> String { 
+  private mutating func fold(_ indent: Int) -> String {
     let breaks = pick([" ", ""]) + pick(["\n", "\n\n", "\n \n\n"])
     return breaks + pad(indent + Int.random(in: 0...3, using: &random))
   }

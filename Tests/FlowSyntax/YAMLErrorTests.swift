@@ -6,7 +6,8 @@ import Testing
 @Suite struct YAMLErrorTests {
   /// A step of a valid flow around some lines, which begin at line 5 and column 5.
   private func step(_ lines: String) -> String {
-    "flowrun: 1\ntrigger: [{ poll: a.B, every: 1h }]\nsteps:\n  - id: s\n" + lines.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n") + "\n"
+    "flowrun: 1\ntrigger: [{ poll: a.B, every: 1h }]\nsteps:\n  - id: s\n"
+      + lines.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n") + "\n"
   }
 
   private func found(_ text: String) -> [String] { places(parseFlow(text).findings) }

@@ -22,6 +22,8 @@ public struct Flow: Sendable {
   public var retry: Retry?
   public var alert: Alert?
   public var steps: [Step] = []
+  /// False when the file is no YAML, or not a mapping: then most of it is missing.
+  public var isWhole = false
   /// The whole file; findings about the flow as such go here.
   public var span: SourceSpan
 
@@ -62,6 +64,13 @@ public struct Retry: Sendable {
   public var first: Located<Double>?
   public var most: Located<Double>?
   public var span: SourceSpan
+
+  public init(total: Located<Double>?, first: Located<Double>?, most: Located<Double>?, span: SourceSpan) {
+    self.total = total
+    self.first = first
+    self.most = most
+    self.span = span
+  }
 }
 
 /// `alert:`.

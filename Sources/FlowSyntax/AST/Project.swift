@@ -36,6 +36,12 @@ public struct Project: Sendable {
     /// Seconds.
     public var keep: Located<Double>?
     public var span: SourceSpan
+
+    public init(journal: Located<String>?, keep: Located<Double>?, span: SourceSpan) {
+      self.journal = journal
+      self.keep = keep
+      self.span = span
+    }
   }
 
   /// `serve:`, each `HOST:PORT`.
@@ -43,6 +49,12 @@ public struct Project: Sendable {
     public var hooks: Located<String>?
     public var admin: Located<String>?
     public var span: SourceSpan
+
+    public init(hooks: Located<String>?, admin: Located<String>?, span: SourceSpan) {
+      self.hooks = hooks
+      self.admin = admin
+      self.span = span
+    }
   }
 
   /// `lint:`.

@@ -86,7 +86,8 @@ public indirect enum KeyType: Sendable {
     switch self {
     case .text: "text"
     case .name: "a name of letters, digits and `_`"
-    case .integer(let range): range.upperBound == .max ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .integer(let range):
+      range.upperBound == .max ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .boolean: "`true` or `false`"
     case .duration: "a length of time such as `30s`, `15m`, `24h` or `30d`"
     case .percent: "a share such as `5%`"

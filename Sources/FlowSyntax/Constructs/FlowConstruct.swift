@@ -21,7 +21,8 @@ public enum FlowKeys {
   static let at = Key(
     "at", .formula, standard: "when a person changed the record, or arrival", example: "=event.at",
     "When it happened. Orders webhooks and decides `newest_wins`.")
-  static let window = Key("window", .construct("window"), standard: "one pass", example: "{ events: 2000, wait: 30s, keep: latest }", "Collects events before they run.")
+  static let window = Key(
+    "window", .construct("window"), standard: "one pass", example: "{ events: 2000, wait: 30s, keep: latest }", "Collects events before they run.")
   static let tables = Key(
     "tables", .map(.construct("table")), example: "{ csm: { file: tables/csm.csv, key: territory } }",
     "Values to look up with `vlookup(tables.NAME, key)`: an inline map, or a CSV file.")
@@ -29,9 +30,13 @@ public enum FlowKeys {
     "priority", .choice(Flow.Priority.allCases.map(\.rawValue)), standard: "normal", example: "high",
     "Which flow slows down last when calls run short.")
   static let timeZone = Key(
-    "time_zone", .text, standard: "the project's, else UTC", example: "Europe/Berlin", "The zone of days, and of times that are written without an offset.")
-  static let retry = Key("retry", .construct("retry"), standard: "the project's", example: "{ for: 24h }", "How long and how often failed calls are repeated.")
-  static let alert = Key("alert", .construct("alert"), standard: "the project's", example: "{ notify: slack, to: revops-alerts, failed: 5% }", "Who is told when it goes wrong.")
+    "time_zone", .text, standard: "the project's, else UTC", example: "Europe/Berlin",
+    "The zone of days, and of times that are written without an offset.")
+  static let retry = Key(
+    "retry", .construct("retry"), standard: "the project's", example: "{ for: 24h }", "How long and how often failed calls are repeated.")
+  static let alert = Key(
+    "alert", .construct("alert"), standard: "the project's", example: "{ notify: slack, to: revops-alerts, failed: 5% }",
+    "Who is told when it goes wrong.")
   static let steps = Key("steps", .list(.construct("step")), required: true, example: "[{ id: end, skip: nothing to do }]", "What happens, in order.")
 
   /// The construct.
@@ -63,7 +68,8 @@ public enum WindowKeys {
 
   /// The construct.
   public static let construct = Construct(
-    "window", "Collects events, so that many of them share a call.", keys: [events, wait, keep], example: "window: { events: 2000, wait: 30s, keep: latest }")
+    "window", "Collects events, so that many of them share a call.", keys: [events, wait, keep],
+    example: "window: { events: 2000, wait: 30s, keep: latest }")
 }
 
 /// The keys of a table that is a file.
@@ -78,7 +84,9 @@ public enum TableKeys {
 
 /// The keys of `retry:`.
 public enum RetryKeys {
-  static let total = Key("for", .duration, standard: "24h", example: "24h", "How long a call is repeated before its event is a dead letter; time with an open circuit does not count.")
+  static let total = Key(
+    "for", .duration, standard: "24h", example: "24h",
+    "How long a call is repeated before its event is a dead letter; time with an open circuit does not count.")
   static let first = Key("first", .duration, standard: "1s", example: "1s", "The first pause; each further one is up to twice as long.")
   static let most = Key("most", .duration, standard: "15m", example: "15m", "The longest pause.")
 

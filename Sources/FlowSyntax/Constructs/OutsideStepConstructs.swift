@@ -4,7 +4,8 @@ extension StepKeys {
   static let text = Key("text", .template, required: true, example: "'*${account.Name}* is won'", "What it says.")
   static let mention = Key("mention", .oneOrMany(.template), example: "[=account.OwnerId]", "Who is mentioned.")
   static let with = Key("with", .fields, example: "{ id: =event.Id }", "What the operation is given.")
-  static let forEach = Key("for_each", .formula, example: "=event.contacts", "Runs the steps once for each item of a list; the result is the list of theirs.")
+  static let forEach = Key(
+    "for_each", .formula, example: "=event.contacts", "Runs the steps once for each item of a list; the result is the list of theirs.")
   static let item = Key("as", .name, example: "contact", "The item's name in formulas; needed with `for_each`.")
 
   static let notify = verb(
@@ -23,7 +24,8 @@ extension StepKeys {
       with: { id: =event.Id }
     """)
   static let block = verb(
-    "do", .list(.construct("step")), "[{ id: end, skip: nothing to do }]", "Steps under one `when`, or once for each item of a list.", [forEach, item],
+    "do", .list(.construct("step")), "[{ id: end, skip: nothing to do }]", "Steps under one `when`, or once for each item of a list.",
+    [forEach, item],
     """
     - id: people
       for_each: =event.contacts

@@ -1,8 +1,10 @@
 /// The keys of `flowrun.yaml`.
 public enum ProjectKeys {
   static let settings = Key(
-    "settings", .map(.data), example: "{ risk_as: Task, renewal_days: 120 }", "Values that every formula reads as `settings.NAME`, typed by what is written.")
-  static let connections = Key("connections", .map(.construct("connection")), example: "{ slack: { connector: slack } }", "The systems, by the names that flows use.")
+    "settings", .map(.data), example: "{ risk_as: Task, renewal_days: 120 }",
+    "Values that every formula reads as `settings.NAME`, typed by what is written.")
+  static let connections = Key(
+    "connections", .map(.construct("connection")), example: "{ slack: { connector: slack } }", "The systems, by the names that flows use.")
   static let state = Key("state", .construct("state"), example: "{ journal: .flowrun/journal.db, keep: 30d }", "Where runs are recorded.")
   static let serve = Key("serve", .construct("serve"), example: "{ hooks: 127.0.0.1:8080 }", "Where webhooks and administration listen.")
   static let lint = Key("lint", .construct("lint"), example: "{ ignore: { FLOW0412: [legacy/**] } }", "Findings that are not wanted.")
@@ -43,7 +45,8 @@ public enum ProjectKeys {
   static let ignore = Key(
     "ignore", .map(.list(.text)), example: "{ FLOW0412: [legacy/**] }", "Codes of findings, each with the paths in which it is not reported.")
   /// `lint:`.
-  public static let lintConstruct = Construct("lint", "Findings that are not wanted.", keys: [ignore], example: "lint: { ignore: { FLOW0412: [legacy/**] } }")
+  public static let lintConstruct = Construct(
+    "lint", "Findings that are not wanted.", keys: [ignore], example: "lint: { ignore: { FLOW0412: [legacy/**] } }")
 }
 
 /// The keys of a connection.
@@ -54,11 +57,14 @@ public enum ConnectionKeys {
     "stamp", .map(.text), example: "{ Task: Flow_Key__c }", "Per object, the unique external-id field that carries the engine's effect key.")
   static let schema = Key("schema", .text, example: "schemas/salesforce.json", "The schema snapshot that `flowrun schema pull` writes.")
   static let url = Key("url", .secret, example: "${env.SF_URL}", "Where the system is.")
-  static let tokenURL = Key("token_url", .secret, standard: "from `url`", example: "https://login.salesforce.com/services/oauth2/token", "Where tokens are issued.")
+  static let tokenURL = Key(
+    "token_url", .secret, standard: "from `url`", example: "https://login.salesforce.com/services/oauth2/token", "Where tokens are issued.")
   static let audience = Key("audience", .secret, standard: "from `url`", example: "https://login.salesforce.com", "Whom a signed login is for.")
   static let version = Key("version", .secret, example: "v62.0", "The version of the system's interface.")
-  static let auth = Key("auth", .secret, example: "{ access_key: \"${env.GS_KEY}\" }", "How to log in: `client_credentials`, `jwt`, `access_key`, `bearer` or `basic`.")
-  static let hook = Key("hook", .secret, example: "{ header: X-Flowrun-Token, token: \"${env.GS_HOOK}\" }", "How calls from the system prove where they come from.")
+  static let auth = Key(
+    "auth", .secret, example: "{ access_key: \"${env.GS_KEY}\" }", "How to log in: `client_credentials`, `jwt`, `access_key`, `bearer` or `basic`.")
+  static let hook = Key(
+    "hook", .secret, example: "{ header: X-Flowrun-Token, token: \"${env.GS_HOOK}\" }", "How calls from the system prove where they come from.")
   static let from = Key("from", .secret, example: "flows@acme.example", "The sender of mails.")
 
   /// Keys whose text the connector itself reads.

@@ -1,7 +1,9 @@
 /// The keys of steps.
 public enum StepKeys {
-  static let id = Key("id", .name, required: true, example: "account", "The step's name: formulas see its result by it, and its effects are remembered by it.")
-  static let when = Key("when", .formula, standard: "always", example: "=account.Tier__c == \"Strategic\"", "Whether the step runs; otherwise it binds null.")
+  static let id = Key(
+    "id", .name, required: true, example: "account", "The step's name: formulas see its result by it, and its effects are remembered by it.")
+  static let when = Key(
+    "when", .formula, standard: "always", example: "=account.Tier__c == \"Strategic\"", "Whether the step runs; otherwise it binds null.")
   static let description = Key("description", .text, example: "The account of this customer.", "What the step is for.")
   static let onError = Key(
     "on_error", .choice(Step.OnError.allCases.map(\.rawValue)), standard: "fail", example: "continue",
@@ -10,7 +12,8 @@ public enum StepKeys {
 
   static let match = Key(
     "match", .oneOrMany(.fields), example: "{ Id: =event.AccountId }",
-    "Fields that must be equal, or a list of such sets, tried in order. `normalized: { … }` compares without case, accents, punctuation and legal suffix.")
+    "Fields that must be equal, or a list of such sets, tried in order. `normalized: { … }` compares without case, accents, punctuation and legal suffix."
+  )
   static let required = Key("match", match.type, required: true, example: match.example, match.doc)
   static let onNone = Key(
     "on_none", .choice(Match.OnNone.allCases.map(\.rawValue)), standard: "fail", example: "skip",
@@ -90,6 +93,7 @@ public enum StepKeys {
   static func verb(_ name: String, _ type: KeyType, _ example: String, _ doc: String, _ keys: [Key], _ whole: String) -> Construct {
     let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
     return Construct(
-      name, doc, keys: [id, when, description, Key(name, type, required: true, example: example, doc)] + keys + [onError], example: "steps:\n" + lines)
+      name, doc, keys: [id, when, description, Key(name, type, required: true, example: example, doc)] + keys + [onError], example: "steps:\n" + lines
+    )
   }
 }

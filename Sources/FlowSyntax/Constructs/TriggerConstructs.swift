@@ -12,7 +12,8 @@ public enum TriggerKeys {
     "The fields of the event as formulas over `row`, each converted with `text`, `number`, `flag`, `date` or `time`.")
   static let each = Key("each", .formula, standard: "the body is one row", example: "=body.records", "The rows of a request that carries many.")
   static let delivery = Key(
-    "delivery", .computed, standard: "known by `about`, `at` and its content", example: "=row.eventId", "Names a delivery, so that a repeated one is dropped.")
+    "delivery", .computed, standard: "known by `about`, `at` and its content", example: "=row.eventId",
+    "Names a delivery, so that a repeated one is dropped.")
   static let every = Key("every", .duration, example: "15m", "How often the system is asked.")
   static let cron = Key("cron", .text, example: "\"0 6 * * 1-5\"", "When the system is asked, instead of `every`: minute, hour, day, month, weekday.")
   static let timeZone = Key("time_zone", .text, standard: "the flow's", example: "Europe/Berlin", "The zone of `cron`.")

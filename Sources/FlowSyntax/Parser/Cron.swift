@@ -1,6 +1,7 @@
 /// The five fields of a cron schedule.
 enum Cron {
-  static let words = "five fields: minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-7, 0 and 7 being Sunday), such as `0 6 * * 1-5`"
+  static let words =
+    "five fields: minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-7, 0 and 7 being Sunday), such as `0 6 * * 1-5`"
 
   private static let ranges = [0...59, 0...23, 1...31, 1...12, 0...7]
 

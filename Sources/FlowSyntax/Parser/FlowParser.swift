@@ -16,8 +16,10 @@ public struct FlowParser {
     guard let root else { return flow }
     flow.span = root.span
     // Half a file has no end of follow-up mistakes: they are read, for tools, but not told.
-    let told = yaml.all.contains { $0.code.isFatal } ? Findings() : findings
+    let isBroken = yaml.all.contains { $0.code.isFatal }
+    let told = isBroken ? Findings() : findings
     FlowParser(findings: told).read(root, into: &flow)
+    if isBroken { flow.isWhole = false }
     return flow
   }
 
@@ -30,7 +32,8 @@ public struct FlowParser {
 
   private func read(_ root: YAMLNode, into flow: inout Flow) {
     guard let keys = MappingReader(root, FlowKeys.construct, key: "flow", into: findings) else { return }
-    readVersion(keys[FlowKeys.flowrun])
+    flow.isWhole = true
+    SharedParser(values: values).version(keys[FlowKeys.flowrun])
     flow.description = values.text(keys[FlowKeys.description], FlowKeys.description)
     flow.owner = values.text(keys[FlowKeys.owner], FlowKeys.owner)
     flow.triggers = TriggerParser(values: values).triggers(keys[FlowKeys.trigger])
@@ -48,8 +51,6 @@ public struct FlowParser {
     flow.alert = SharedParser(values: values).alert(keys[FlowKeys.alert])
     if let steps = keys[FlowKeys.steps] { flow.steps = StepParser(values: values).steps(steps, key: FlowKeys.steps) }
   }
-
-  private func readVersion(_ node: YAMLNode?) { SharedParser(values: values).version(node) }
 
   private func window(_ node: YAMLNode?) -> Flow.Window? {
     guard let node, let keys = MappingReader(node, WindowKeys.construct, key: "window", into: findings) else { return nil }

@@ -59,7 +59,8 @@ enum Misplaced {
     switch construct.name {
     case "flow" where source: return "`\(name)` belongs to a source under `trigger`, two blanks further in."
     case "flow" where step: return "`\(name)` belongs to a step under `steps`, two blanks further in."
-    case "webhook" where FlowKeys.construct.key(name) != nil, "message" where FlowKeys.construct.key(name) != nil, "poll" where FlowKeys.construct.key(name) != nil:
+    case "webhook" where FlowKeys.construct.key(name) != nil, "message" where FlowKeys.construct.key(name) != nil,
+      "poll" where FlowKeys.construct.key(name) != nil:
       return "`\(name)` is a key of the flow: write it without indentation."
     default: return nil
     }

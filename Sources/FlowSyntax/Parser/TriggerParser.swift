@@ -10,7 +10,8 @@ struct TriggerParser {
   func triggers(_ node: YAMLNode?) -> [Trigger] {
     guard let node else { return [] }
     if case .mapping = node.content {
-      findings.add(ShapeFact.wrongKind(key: "trigger", wants: "a list, each source with `- ` before it", found: "a mapping"), at: node.span.startPoint)
+      findings.add(
+        ShapeFact.wrongKind(key: "trigger", wants: "a list, each source with `- ` before it", found: "a mapping"), at: node.span.startPoint)
       return trigger(node).map { [$0] } ?? []
     }
     guard let items = node.items(wanted: "a list of sources", key: "trigger", into: findings) else { return [] }
@@ -27,7 +28,8 @@ struct TriggerParser {
     }
     if kinds.count > 1 {
       findings.add(
-        ShapeFact.twoSources(kinds[0].name ?? "", kinds[1].name ?? ""), at: kinds[1].key.span, labels: [.init("the first one", at: kinds[0].key.span)])
+        ShapeFact.twoSources(kinds[0].name ?? "", kinds[1].name ?? ""), at: kinds[1].key.span, labels: [.init("the first one", at: kinds[0].key.span)]
+      )
       return nil
     }
     switch kind.name {

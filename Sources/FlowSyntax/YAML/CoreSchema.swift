@@ -19,7 +19,8 @@ enum CoreSchema {
   }
 
   private static func number(_ bytes: [UInt8]) -> Resolution? {
-    guard let first = bytes.first, bytes.count < 400, isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+    guard let first = bytes.first, bytes.count < 400,
+      isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
     else { return nil }
     if bytes.starts(with: Array("0x".utf8)) { return whole(bytes.dropFirst(2), radix: 16) }
     if bytes.starts(with: Array("0o".utf8)) { return whole(bytes.dropFirst(2), radix: 8) }

@@ -52,7 +52,8 @@ public struct YAMLParser {
       do {
         event = try libyaml.next()
       } catch {
-        let problem = YAMLProblem(failure: error, file: file, position: offsets.byte(error.position), context: error.contextPosition.map { offsets.byte($0) })
+        let problem = YAMLProblem(
+          failure: error, file: file, position: offsets.byte(error.position), context: error.contextPosition.map { offsets.byte($0) })
         problem.explain(into: findings)
         return root
       }

@@ -62,7 +62,8 @@ struct YAMLProblem {
   private func reportTemplate(_ findings: Findings) -> Bool {
     guard isFlow else { return false }
     let line = file.lineRange(file.position(at: position).line)
-    guard let dollar = (line.lowerBound..<min(line.upperBound, position + 1)).last(where: { index in
+    guard
+      let dollar = (line.lowerBound..<min(line.upperBound, position + 1)).last(where: { index in
         file.bytes[index] == UInt8(ascii: "$") && index + 1 < file.bytes.count && file.bytes[index + 1] == UInt8(ascii: "{")
       })
     else { return false }
@@ -95,7 +96,8 @@ struct YAMLProblem {
     let text = span.text
     let simple = !text.contains { "{}[],".contains($0) }
     findings.add(
-      YAMLFact.needsQuotes(text: text, because: "`\(Phrase.quote(first).dropFirst().dropLast())` has a meaning of its own at the start of a value"), at: span,
+      YAMLFact.needsQuotes(text: text, because: "`\(Phrase.quote(first).dropFirst().dropLast())` has a meaning of its own at the start of a value"),
+      at: span,
       fix: simple ? Quoting.fix("Quote the text.", span) : nil)
   }
 

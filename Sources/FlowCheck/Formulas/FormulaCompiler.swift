@@ -1,0 +1,134 @@
+public import CEL
+import Diagnostics
+public import FlowSyntax
+import OrderedCollections
+
+/// Compiles the formulas of one flow and reports what is wrong with them, each at its characters in the file.
+final class FormulaCompiler {
+  let findings: Findings
+  /// Per variable the paths that formulas read; "" is the variable as a whole.
+  private(set) var reads: [String: OrderedSet<String>] = [:]
+
+  init(findings: Findings) { self.findings = findings }
+
+  /// The paths of a variable that have been read since it was last asked; for one that means different things in turn.
+  func takeReads(of variable: String) -> [String] { Array(reads.removeValue(forKey: variable) ?? []) }
+
+  /// A value and what it gives; nil when it is wrong, which is reported.
+  typealias Compiled = (expression: Expression, type: Type, syntax: Expr?)
+
+  func program(_ formula: Formula, in scope: Scope) -> (program: Program, type: Type, syntax: Expr?)? {
+    let compilation = scope.environment.compile(formula.text)
+    var reported: [Range<Int>] = []
+    if let syntax = compilation.syntax {
+      var paths = PathCheck(scope: scope)
+      paths.walk(syntax.root)
+      for (fact, range) in paths.facts {
+        reported.append(range)
+        findings.add(fact, at: formula.span(codePoints: range))
+      }
+    }
+    for issue in compilation.issues {
+      let isName = issue.kind == .undeclaredField || issue.kind == .undeclaredName
+      if isName, reported.contains(where: { $0.overlaps(issue.range) || $0 == issue.range }) { continue }
+      let span = formula.span(codePoints: issue.range)
+      let fix = issue.replacement.map { Fix("Write `\($0)`.", replace: span, with: $0) }
+      findings.add(FormulaFact(issue: issue), at: span, fix: fix)
+    }
+    guard let program = compilation.program else { return nil }
+    for path in program.reads {
+      guard let name = path.first else { continue }
+      reads[name, default: []].append(path.dropFirst().joined(separator: "."))
+    }
+    return (program, compilation.type, compilation.syntax?.root)
+  }
+
+  /// `place` is what the value is given to: for messages.
+  func value(_ value: TextValue, in scope: Scope) -> Compiled? {
+    switch value.content {
+    case .literal(let scalar):
+      if case .string(let text) = scalar { reportForgottenEquals(text, value.span, scope) }
+      let literal = Value(scalar)
+      return (.literal(literal), Self.type(of: scalar), nil)
+    case .formula(let formula):
+      guard let compiled = program(formula, in: scope) else { return nil }
+      return (.formula(compiled.program), compiled.type, compiled.syntax)
+    case .template(let pieces):
+      var parts: [Expression.Piece] = []
+      var isWhole = true
+      for piece in pieces {
+        switch piece {
+        case .text(let text): parts.append(.text(text))
+        case .formula(let formula):
+          guard let compiled = program(formula, in: scope) else {
+            isWhole = false
+            continue
+          }
+          parts.append(.formula(compiled.program))
+        }
+      }
+      return isWhole ? (.template(parts), .string, nil) : nil
+    }
+  }
+
+  func data(_ data: DataValue, in scope: Scope) -> Compiled? {
+    switch data {
+    case .scalar(let text): return value(text, in: scope)
+    case .list(let items, _):
+      let compiled = items.map { self.data($0, in: scope) }
+      let whole = compiled.compactMap { $0?.expression }
+      return whole.count == items.count ? (.list(whole), .list(.dyn), nil) : nil
+    case .object(let fields, _):
+      let compiled = fields.map { (name: $0.name.value, value: self.data($0.value, in: scope)) }
+      let whole = compiled.compactMap { field in field.value.map { (name: field.name, value: $0.expression) } }
+      return whole.count == fields.count ? (.object(whole), .map(.string, .dyn), nil) : nil
+    }
+  }
+
+  /// `AccountId: event.AccountId`: text that reads as a path of a variable that is there.
+  private func reportForgottenEquals(_ text: String, _ span: SourceSpan, _ scope: Scope) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, let first = parts.first, scope.variables[String(first)] != nil, span.text == text else { return }
+    let isPath = parts.allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy { $0 == UInt8(ascii: "_") || Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber }
+    }
+    guard isPath else { return }
+    findings.add(ValueFact.looksLikeFormula(text: text), at: span, fix: Fix("Put `=` before it.", replace: span.startPoint, with: "="))
+  }
+
+  private static func type(of scalar: Scalar) -> Type {
+    switch scalar {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .double: .double
+    case .string: .string
+    }
+  }
+}
+
+extension Value {
+  /// The value that a scalar of YAML is.
+  init(_ scalar: Scalar) {
+    switch scalar {
+    case .null: self = .null
+    case .bool(let flag): self = .bool(flag)
+    case .int(let number): self = .int(number)
+    case .double(let number): self = .double(number)
+    case .string(let text): self = .string(text)
+    }
+  }
+
+  /// The value that data without formulas is.
+  public init(_ literal: DataLiteral) {
+    switch literal {
+    case .scalar(let scalar): self.init(scalar)
+    case .list(let items): self = .list(items.map(Value.init))
+    case .object(let fields):
+      var record = Record()
+      for field in fields { record[field.name] = Value(field.value) }
+      self = .map(record)
+    }
+  }
+}

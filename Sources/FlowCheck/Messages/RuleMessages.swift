@@ -1,0 +1,99 @@
+import Diagnostics
+
+/// What each part allows and the whole does not, FLOW0500 to FLOW0599.
+enum RuleFact: FindingFact {
+  case webhookWithoutAbout
+  case onceAndChanged
+  case onceWithPollWithoutStart
+  case wasWithOnce
+  case noWebhookIdentity
+  case missingEventField(String, line: String)
+  case differentEventField(String, first: String, second: String)
+  case shapelessSource
+  case unconverted(String)
+  case createNotFound(String)
+  case keyNotWritten(String, object: String)
+  case notCreateable(object: String)
+  case notUpdateable(object: String)
+  case fieldNotCreateable(String, object: String)
+  case fieldNotUpdateable(String, object: String)
+  case stampNoTime(String)
+  case blankNotSet(String)
+  case setTwice(String)
+  case notPollable(String)
+
+  var code: FindingCode {
+    switch self {
+    case .webhookWithoutAbout: 500
+    case .onceAndChanged: 501
+    case .onceWithPollWithoutStart: 502
+    case .wasWithOnce: 503
+    case .noWebhookIdentity: 504
+    case .missingEventField: 505
+    case .differentEventField: 506
+    case .shapelessSource: 507
+    case .unconverted: 508
+    case .createNotFound: 509
+    case .keyNotWritten: 510
+    case .notCreateable: 511
+    case .notUpdateable: 512
+    case .fieldNotCreateable: 513
+    case .fieldNotUpdateable: 514
+    case .stampNoTime: 516
+    case .blankNotSet: 517
+    case .setTwice: 518
+    case .notPollable: 519
+    }
+  }
+
+  var severity: Severity {
+    switch self {
+    case .noWebhookIdentity, .blankNotSet: .warning
+    default: .error
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .webhookWithoutAbout: "A flow with a `webhook` must say what an event is about."
+    case .onceAndChanged: "`once` and `changed` exclude each other: the first event per `about` has nothing to differ from."
+    case .onceWithPollWithoutStart: "With `once`, a `poll` must say which of the rows that exist already are run."
+    case .wasWithOnce: "With `once` nothing is kept of an event, so `was` is always null."
+    case .noWebhookIdentity: "Nothing tells a repeated call of this webhook from a new one."
+    case .missingEventField(let name, _): "This source's `event` has no `\(name)`, which the other source gives."
+    case .differentEventField(let name, let first, let second): "`\(name)` is \(second) here and \(first) in the first source."
+    case .shapelessSource: "This source passes its row on as it is, and the other source gives fields of its own."
+    case .unconverted(let name): "The webhook may send anything as `\(name)`: it must be converted."
+    case .createNotFound(let object): "Nothing stops this step from creating the same \(object) twice."
+    case .keyNotWritten(let field, let object): "A new \(object) would not be found again: `\(field)` is matched and not set."
+    case .notCreateable(let object): "Records of `\(object)` cannot be created."
+    case .notUpdateable(let object): "Records of `\(object)` cannot be changed."
+    case .fieldNotCreateable(let field, let object): "`\(field)` of `\(object)` cannot be set when a record is created."
+    case .fieldNotUpdateable(let field, let object): "`\(field)` of `\(object)` cannot be changed."
+    case .stampNoTime(let field): "`newest_wins` needs a date-time field, and `\(field)` is none."
+    case .blankNotSet(let field): "`\(field)` is in `blank` and not in `set`, so nothing clears it."
+    case .setTwice(let field): "`\(field)` is set twice."
+    case .notPollable(let object): "`\(object)` does not show what has changed, so it can only be read as a whole."
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .webhookWithoutAbout: "For example `about: =event.id`."
+    case .onceAndChanged: "Keep one of the two."
+    case .onceWithPollWithoutStart: "Add `start: now`, `start: 30d` or `start: all` to the poll."
+    case .wasWithOnce: "Use `changed` instead of `once`."
+    case .noWebhookIdentity: "Add `delivery: =row.ID` to the webhook, or `at:`, `changed:` or `once: true` to the flow."
+    case .missingEventField(_, let line): "Add `\(line)`."
+    case .differentEventField: "Convert one of the two with `text`, `number`, `flag`, `date` or `time`."
+    case .shapelessSource: "Give it an `event:` with the same fields."
+    case .unconverted(let name): "Write `\(name): =text(…)`, or `number`, `flag`, `date` or `time`."
+    case .createNotFound: "Add `match:` with what makes it the same, or name a unique field in the connection's `stamp`."
+    case .keyNotWritten(let field, _): "Set `\(field)` too."
+    case .notCreateable, .notUpdateable, .fieldNotUpdateable: nil
+    case .fieldNotCreateable: nil
+    case .stampNoTime, .blankNotSet, .setTwice: nil
+    case .notPollable: "Add `full: true`."
+    }
+  }
+}

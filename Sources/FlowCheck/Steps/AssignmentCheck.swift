@@ -1,0 +1,63 @@
+import CEL
+import Diagnostics
+import FlowSyntax
+import Schema
+
+/// `set:` and `set_on_create:`.
+struct AssignmentCheck {
+  let check: FlowCheck
+  let resolved: Names.Resolved
+  private var findings: Findings { check.findings }
+
+  init(_ check: FlowCheck, _ resolved: Names.Resolved) {
+    self.check = check
+    self.resolved = resolved
+  }
+
+  func run(_ fields: [Field], _ kind: RecordStepCheck.WriteKind, _ scope: Scope, onCreate: Bool) -> [CheckedWrite.Assignment] {
+    var seen: Set<String> = []
+    return fields.compactMap { field in
+      let compiled = check.compiler.data(field.value, in: scope)
+      guard let (path, schema) = check.names.field(field.name, of: resolved) else { return nil }
+      if !seen.insert(path).inserted { findings.add(RuleFact.setTwice(path), at: field.name.span) }
+      reportReadOnly(field.name, path, schema, kind)
+      guard let compiled else { return nil }
+      if let schema { ValueCheck(findings: findings).run(compiled, field.value, schema) }
+      return CheckedWrite.Assignment(path: path, schema: schema, value: compiled.expression)
+    }
+  }
+
+  /// Of a path over a reference it is the reference that is written.
+  private func reportReadOnly(_ name: Located<String>, _ path: String, _ schema: FieldSchema?, _ kind: RecordStepCheck.WriteKind) {
+    let first = path.split(separator: ".").first.map(String.init) ?? path
+    let written = path.contains(".") ? resolved.object.reference(spelt: first) : schema
+    guard let written else { return }
+    if kind != .create, !written.updateable {
+      findings.add(RuleFact.fieldNotUpdateable(written.name, object: resolved.object.name), at: name.span)
+    } else if kind != .update, !written.createable {
+      findings.add(RuleFact.fieldNotCreateable(written.name, object: resolved.object.name), at: name.span)
+    }
+  }
+}
+
+/// A value beside the field that it is compared with or written to.
+struct ValueCheck {
+  let findings: Findings
+
+  func run(_ compiled: FormulaCompiler.Compiled, _ value: DataValue, _ field: FieldSchema) {
+    if !TypeFit.fits(compiled.type, field) {
+      findings.add(ValueFact.wrongValue(field: field.name, wants: field.type.words, found: compiled.type.words), at: value.span)
+      return
+    }
+    guard case .literal(let literal) = compiled.expression, let text = literal.asString else { return }
+    if let length = field.length, text.unicodeScalars.count > length {
+      findings.add(ValueFact.tooLong(field: field.name, length: length, count: text.unicodeScalars.count), at: value.span)
+    }
+    guard field.type == .picklist, !field.picklist.isEmpty, !text.isEmpty else { return }
+    let known = field.picklist.contains { $0.value == text || $0.label == text || $0.id == text }
+    if !known, field.restricted || NearestName.of(text, in: field.picklist.map(\.label)) != nil {
+      let valid = field.picklist.filter(\.active).map(\.label)
+      findings.add(ValueFact.notInPicklist(field: field.name, value: text, valid: valid), at: value.span)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import CEL
+import Diagnostics
+import FlowSyntax
+import Schema
+
+/// `lookup`, `update`, `upsert`, `create`: objects, fields, and values that fit them.
+struct RecordStepCheck {
+  enum WriteKind { case update, upsert, create }
+
+  let check: FlowCheck
+  let id: String
+  private var findings: Findings { check.findings }
+  private var compiler: FormulaCompiler { check.compiler }
+
+  init(_ check: FlowCheck, _ id: String) {
+    self.check = check
+    self.id = id
+  }
+
+  func lookup(_ lookup: Lookup, _ scope: Scope) -> StepCheck.Result? {
+    guard let resolved = check.names.object(lookup.object) else {
+      MatchCheck(check).compileOnly(lookup.match, scope)
+      return nil
+    }
+    var match = MatchCheck(check).run(lookup.match, resolved, scope)
+    match.filter = filter(lookup.filter, resolved, scope)
+    let many = lookup.many?.value ?? false
+    let checked = CheckedLookup(connection: resolved.connection, object: resolved.object, match: match, many: many, fields: [])
+    return (.lookup(checked), binding(resolved, isNullable: match.onNone == .continue, many: many))
+  }
+
+  /// `where`: the target answers it for all events at once, so it sees nothing of one of them.
+  private func filter(_ value: TextValue?, _ resolved: Names.Resolved, _ scope: Scope) -> Expression? {
+    guard let value else { return nil }
+    var rows = scope
+    for name in ["event", "was", "body"] + check.stepIDs where rows.variables[name] != nil {
+      rows.hide(name, because: .notOfThisPlace(name, place: "in `where`, which is asked once for all events"))
+    }
+    let reads = check.stepReads[id] ?? FieldReads()
+    check.stepReads[id] = reads
+    let record = Scope.RecordSource(types: resolved.types, object: resolved.object)
+    rows.show(
+      "row", Scope.Variable(make: { .object(resolved.types.type(resolved.object, narrowed: $0, reads: reads)) }, isNullable: false, record: record))
+    let compiled = check.condition(value, "where", in: rows)
+    for path in compiler.takeReads(of: "row") { reads.add(path) }
+    return compiled?.expression
+  }
+
+  func write(_ write: Write, _ kind: WriteKind, _ step: Step, _ scope: Scope) -> StepCheck.Result? {
+    guard let resolved = check.names.object(write.object) else {
+      MatchCheck(check).compileOnly(write.match, scope)
+      for field in write.set + write.setOnCreate { _ = compiler.data(field.value, in: scope) }
+      return nil
+    }
+    let object = resolved.object
+    if kind != .update, !object.createable { findings.add(RuleFact.notCreateable(object: object.name), at: write.object.span) }
+    if kind != .create, !object.updateable { findings.add(RuleFact.notUpdateable(object: object.name), at: write.object.span) }
+    let match = write.match.span == nil ? nil : MatchCheck(check).run(write.match, resolved, scope)
+    let fields = AssignmentCheck(check, resolved)
+    let set = fields.run(write.set, kind, scope, onCreate: false)
+    let setOnCreate = fields.run(write.setOnCreate, .create, scope, onCreate: true)
+    if kind != .update { reportLostKeys(write, resolved) }
+    if kind == .create, match == nil, resolved.stamp == nil {
+      findings.add(RuleFact.createNotFound(object.name), at: step.verbSpan ?? step.span)
+    }
+    let checked = CheckedWrite(
+      connection: resolved.connection, object: object, match: match, set: set, setOnCreate: setOnCreate, blank: blank(write, resolved),
+      newestWins: write.newestWins.flatMap { stamp($0, resolved) }, stamp: kind == .update ? nil : resolved.stamp, fields: [])
+    let isNullable = kind == .update && match?.onNone == .continue
+    let verb: CheckedStep.Verb =
+      switch kind {
+      case .update: .update(checked)
+      case .upsert: .upsert(checked)
+      case .create: .create(checked)
+      }
+    return (verb, binding(resolved, isNullable: isNullable, many: false))
+  }
+
+  /// The record, or list of records, that the step's id stands for.
+  private func binding(_ resolved: Names.Resolved, isNullable: Bool, many: Bool) -> Scope.Variable {
+    let reads = check.stepReads[id] ?? FieldReads()
+    check.stepReads[id] = reads
+    if many {
+      return Scope.Variable(make: { _ in .list(.object(resolved.types.type(resolved.object, reads: reads))) }, isNullable: isNullable)
+    }
+    return Scope.Variable(
+      make: { .object(resolved.types.type(resolved.object, narrowed: $0.union([resolved.object.identity]), reads: reads)) },
+      isNullable: isNullable, record: Scope.RecordSource(types: resolved.types, object: resolved.object))
+  }
+
+  private func blank(_ write: Write, _ resolved: Names.Resolved) -> Set<String> {
+    var blank: Set<String> = []
+    let set = write.set.map { $0.name.value.lowercased() } + write.setOnCreate.map { $0.name.value.lowercased() }
+    for name in write.blank {
+      guard let (path, _) = check.names.field(name, of: resolved) else { continue }
+      if !set.contains(name.value.lowercased()) { findings.add(RuleFact.blankNotSet(name.value), at: name.span) }
+      blank.insert(path)
+    }
+    return blank
+  }
+
+  /// The field of `newest_wins`.
+  private func stamp(_ name: Located<String>, _ resolved: Names.Resolved) -> String? {
+    guard let (path, field) = check.names.field(name, of: resolved) else { return nil }
+    if let field, field.type != .datetime {
+      findings.add(RuleFact.stampNoTime(name.value), at: name.span)
+    } else if let field, !field.updateable {
+      findings.add(RuleFact.fieldNotUpdateable(field.name, object: resolved.object.name), at: name.span)
+    }
+    return path
+  }
+
+  /// `match` never writes: what a new record is found by must be set.
+  private func reportLostKeys(_ write: Write, _ resolved: Names.Resolved) {
+    let set = Set((write.set + write.setOnCreate).map { $0.name.value.split(separator: ".").first.map { $0.lowercased() } ?? "" })
+    for field in write.match.sets.flatMap(\.fields) {
+      let base = field.name.value.split(separator: ".").first.map(String.init) ?? ""
+      let schema = resolved.object.field(base) ?? resolved.object.reference(spelt: base)
+      guard let schema, schema.createable, !set.contains(base.lowercased()), !set.contains(schema.name.lowercased()) else { continue }
+      findings.add(RuleFact.keyNotWritten(field.name.value, object: resolved.object.name), at: field.name.span)
+    }
+  }
+}
