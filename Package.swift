@@ -70,7 +70,7 @@ var targets: [Target] = [
   module("HTTPClient", ["Calls", "CCurl", "ConnectorKit"]),
   module("Salesforce", ["Calls", "CCrypto", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
   module("Gainsight", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Gainsight"),
-  module("Sandbox", ["JSON"], [hummingbird, collections, logging]),
+  module("Sandbox", ["CCrypto"], [hummingbird, logging]),
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
     [collections, logging]),
@@ -93,10 +93,10 @@ var targets: [Target] = [
   tests("Grammar", ["Grammar"]),
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
   tests("FlowEngine", ["Calls", "FlowEngine", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
-  tests("Journal", ["Calls", "Journal", "FlowEngine", "CEL", "JSON"], [grdb]),
+  tests("Journal", ["Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
   tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
-  tests("Sandbox", ["Sandbox", "JSON"]),
+  tests("Sandbox", ["Sandbox"]),
   tests(
     "FlowRuntime", ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
     [collections, logging]),

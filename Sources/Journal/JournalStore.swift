@@ -59,8 +59,8 @@ public struct OutcomeCount: Sendable, Equatable, Hashable {
 }
 
 extension Ending {
-  /// The code of the reason; nil when done.
-  var reasonCode: String? {
+  /// The code of the reason (`unchanged`, `no_match`); nil when done.
+  public var reasonCode: String? {
     switch self {
     case .done: nil
     case .skipped(let reason): reason.code

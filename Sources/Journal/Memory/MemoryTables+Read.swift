@@ -36,17 +36,19 @@ extension MemoryTables {
     RestoredState(
       journal: name, nextEvent: highestEvent + 1, nextReading: highestReading + 1,
       watermarks: watermarks.values.sorted { ($0.source.flow, $0.source.index) < ($1.source.flow, $1.source.index) },
-      begun: begun(), waiting: events.values.reduce(into: [:]) { $0[$1.flow, default: 0] += 1 }, paused: paused,
+      begun: begun(), open: open(), waiting: events.values.reduce(into: [:]) { $0[$1.flow, default: 0] += 1 }, paused: paused,
       marks: marks.map { BaseMark(pair: $0.key, reading: $0.value) }.sorted { $0.pair < $1.pair })
   }
 
   private func begun() -> [BegunEvent] {
     events.values.sorted { $0.id < $1.id }.compactMap { event in
-      let effects = effects(of: event.id)
-      guard event.retry != nil || !event.results.isEmpty || !effects.isEmpty else { return nil }
-      let locks = effects.filter { $0.state == .intended || $0.state == .unknown }.flatMap(\.locks)
-      return BegunEvent(id: event.id, flow: event.flow, key: event.key, retry: event.retry, locks: locks)
+      guard event.retry != nil || !event.results.isEmpty || effectsOfEvent[event.id] != nil else { return nil }
+      return BegunEvent(id: event.id, flow: event.flow, key: event.key, retry: event.retry)
     }
+  }
+
+  private func open() -> [EffectRecord] {
+    events.keys.sorted().flatMap { effects(of: $0) }.filter { $0.state == .intended || $0.state == .unknown }
   }
 
   func outcomes() -> [OutcomeCount] {

@@ -18,12 +18,12 @@ extension JournalReader {
     try each("SELECT flow, count(*) FROM event WHERE ending IS NULL GROUP BY flow") { state.waiting[$0.text(0)] = Int($0.integer(1)) }
     try each("SELECT connection, reason FROM pause") { state.paused[$0.text(0)] = $0.text(1) }
     try each("SELECT pair, reading FROM mark ORDER BY pair") { state.marks.append(BaseMark(pair: $0.text(0), reading: $0.integer(1))) }
-    state.begun = try begun()
+    try restoreBegun(into: &state)
     return state
   }
 
-  private func begun() throws -> [BegunEvent] {
-    var events: [(BegunEvent, hasResults: Bool)] = []
+  private func restoreBegun(into state: inout RestoredState) throws {
+    var events: [(event: BegunEvent, hasResults: Bool)] = []
     try each(
       """
       SELECT id, flow, key, retry_attempts, retry_spent, retry_due, retry_connection, retry_reason,
@@ -31,22 +31,16 @@ extension JournalReader {
       FROM event WHERE ending IS NULL AND begun = 1 ORDER BY id
       """
     ) { row in
-      let event = BegunEvent(
-        id: row.integer(0), flow: row.text(1), key: row.optionalText(2), retry: try row.retry(3, "event"), locks: [])
+      let event = BegunEvent(id: row.integer(0), flow: row.text(1), key: row.optionalText(2), retry: try row.retry(3, "event"))
       events.append((event, row.integer(8) == 1))
     }
-    let effects = try PreparedStatement(database, "SELECT state, locks FROM effect WHERE event = ? ORDER BY place")
-    var begun: [BegunEvent] = []
-    for (var event, hasResults) in events {
-      var hasEffects = false
-      try effects.bind(event.id).forEach { row in
-        hasEffects = true
-        if ["intended", "unknown"].contains(row.text(0)) { event.locks += try StoredList.texts(row.optionalBytes(1), "effect") }
-      }
+    let statement = try PreparedStatement(database, Self.effectsQuery)
+    for (event, hasResults) in events {
+      let effects = try Self.effects(statement, of: event.id)
       // An event whose only effect was withdrawn waits like one that never began.
-      if hasResults || hasEffects || event.retry != nil { begun.append(event) }
+      if hasResults || !effects.isEmpty || event.retry != nil { state.begun.append(event) }
+      state.open += effects.filter { $0.state == .intended || $0.state == .unknown }
     }
-    return begun
   }
 
   private func each(_ sql: String, _ body: (StatementRow) throws -> Void) throws { try PreparedStatement(database, sql).forEach(body) }
