@@ -1,7 +1,8 @@
 import ConnectorKit
+import FlowCheck
+import FlowRuntime
 import FlowSyntax
 import Gainsight
-import HTTPClient
 import Salesforce
 
 /// Makes connectors from `connections:`.
@@ -16,19 +17,21 @@ struct Connections {
   /// The connector type of a connection; nil when there is none of that name.
   static func kind(_ name: String) -> (any Connector.Type)? { kinds.first { $0.kind == name } }
 
-  /// A connector for each of these connections, which the checked flows name.
-  func connectors(_ names: Set<String>, transport: any HTTPTransport) throws(CommandFailure) -> [String: any Connector] {
-    var connectors: [String: any Connector] = [:]
+  /// A connector for each connection that the flows use.
+  func running(for flows: [CheckedFlow], transport: any HTTPTransport) throws(CommandFailure) -> [String: RunningConnection] {
+    let names = Set(flows.flatMap(\.connections))
+    var running: [String: RunningConnection] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
       guard let name = connection.connector?.value, let kind = Self.kind(name) else { continue }
       let settings = try settings(connection, kind: name)
       do throws(SettingsFailure) {
-        connectors[connection.name.value] = try kind.init(settings, transport: transport)
+        let connector = try kind.init(settings, transport: transport)
+        running[connection.name.value] = RunningConnection(connector, concurrentCalls: connection.limits?.calls?.value)
       } catch {
         throw CommandFailure(.usage, "\(connection.span.file.name):\(connection.span.start.line): `\(error.setting)`: \(error.message)")
       }
     }
-    return connectors
+    return running
   }
 
   /// `hook:` of a connection by dotted path below it.
@@ -67,4 +70,30 @@ struct Connections {
   }
 
   private var resolver: SecretResolver { SecretResolver(folder: project.folder) }
+}
+
+extension CheckedFlow {
+  /// Connections that are called: those of the steps, and those that are polled.
+  fileprivate var connections: [String] {
+    steps.flatMap(\.connections)
+      + sources.flatMap { source -> [String] in
+        switch source.kind {
+        case .webhook: []
+        case .message(let connection, _), .poll(let connection, _): [connection]
+        }
+      }
+  }
+}
+
+extension CheckedStep {
+  fileprivate var connections: [String] {
+    switch verb {
+    case .lookup(let lookup): [lookup.connection]
+    case .update(let write), .upsert(let write), .create(let write): [write.connection]
+    case .notify(let notify): [notify.connection]
+    case .call(let connection, _, _): [connection]
+    case .block(let steps, _): steps.flatMap(\.connections)
+    case .transform, .skip, .fail: []
+    }
+  }
 }

@@ -1,5 +1,9 @@
+import ConnectorKit
 import Diagnostics
+import FlowCheck
 import FlowSyntax
+import OrderedCollections
+import Schema
 
 /// `flowrun.yaml`, found and read, with a profile laid over it.
 struct LoadedProject {
@@ -7,14 +11,19 @@ struct LoadedProject {
   /// Paths in it are seen from here.
   var folder: String
 
-  /// The project that a flow belongs to: `flowrun.yaml` in its folder or one above. Nil when there is none.
+  /// The project that a flow belongs to: `flowrun.yaml` in its folder or one above. Nil when there is none, or its profile does not exist.
   ///
   /// What is wrong with the file goes to `findings`.
   static func of(flow path: String, profile: String?, into findings: Findings) throws(CommandFailure) -> LoadedProject? {
-    guard var folder = Files.folder(of: path) else { return nil }
+    guard let start = Files.folder(of: path) else { return nil }
+    var folder = start
     while true {
       let candidate = Files.path("flowrun.yaml", in: folder)
-      if Files.exists(candidate) { return try read(candidate, folder: folder, profile: profile, into: findings) }
+      if Files.exists(candidate) {
+        let file = SourceFile(name: shown(candidate), bytes: try Files.read(candidate))
+        let project = ProjectParser.parse(file, into: findings)
+        return project.with(profile: profile, into: findings).map { LoadedProject(project: $0, folder: folder) }
+      }
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
@@ -24,63 +33,28 @@ struct LoadedProject {
     return nil
   }
 
-  private static func read(
-    _ path: String, folder: String, profile: String?, into findings: Findings
-  ) throws(CommandFailure) -> LoadedProject {
-    let file = SourceFile(name: shown(path), bytes: try Files.read(path))
-    var project = ProjectParser.parse(file, into: findings)
-    if let profile {
-      guard let layer = project.profiles.first(where: { $0.name.value == profile }) else {
-        let names = project.profiles.map(\.name.value)
-        throw CommandFailure(.usage, "\(file.name) has no profile `\(profile)`. \(Phrase.unknown(profile, valid: names))")
-      }
-      project.lay(layer)
+  /// What flows of this project are checked against.
+  var context: ProjectContext {
+    var connections: OrderedDictionary<String, ProjectContext.Connection> = [:]
+    for connection in project.connections {
+      let connector = connection.connector?.value ?? ""
+      let kind = Connections.kind(connector)
+      connections[connection.name.value] = ProjectContext.Connection(
+        connector: connector, schema: kind?.standardSchema ?? ConnectionSchema(),
+        stamp: Dictionary(connection.stamp.map { ($0.object.value, $0.field.value) }, uniquingKeysWith: { first, _ in first }),
+        hasRecords: kind != nil)
     }
-    return LoadedProject(project: project, folder: folder)
+    let folder = folder
+    return ProjectContext(
+      timeZone: project.timeZone?.value ?? "UTC",
+      settings: OrderedDictionary(project.settings.map { ($0.name.value, $0.value) }, uniquingKeysWith: { _, last in last }),
+      connections: connections, retry: project.retry?.seconds(over: .init()) ?? .init(),
+      readFile: { try? Files.read(Files.path($0, in: folder)) })
   }
 
   /// A path as messages show it: from the working folder when it lies in it.
   private static func shown(_ path: String) -> String {
     guard let here = Files.folder(of: "./x"), path.hasPrefix(here + "/") else { return path }
     return String(path.dropFirst(here.count + 1))
-  }
-}
-
-extension Project {
-  /// Lays a profile over the project: what it names replaces or joins what is there, option by option.
-  mutating func lay(_ layer: Profile) {
-    timeZone = layer.timeZone ?? timeZone
-    retry = layer.retry ?? retry
-    alert = layer.alert ?? alert
-    state = layer.state ?? state
-    serve = layer.serve ?? serve
-    for setting in layer.settings {
-      settings.removeAll { $0.name.value == setting.name.value }
-      settings.append(setting)
-    }
-    for connection in layer.connections {
-      guard let place = connections.firstIndex(where: { $0.name.value == connection.name.value }) else {
-        connections.append(connection)
-        continue
-      }
-      connections[place].lay(connection)
-    }
-  }
-}
-
-extension Connection {
-  fileprivate mutating func lay(_ layer: Connection) {
-    connector = layer.connector ?? connector
-    limits = layer.limits ?? limits
-    schema = layer.schema ?? schema
-    if !layer.stamp.isEmpty { stamp = layer.stamp }
-    // Another way to log in replaces the old one as a whole: two ways at once are a mistake.
-    for group in ["auth.", "hook."] where layer.options.contains(where: { $0.path.hasPrefix(group) }) {
-      options.removeAll { $0.path.hasPrefix(group) }
-    }
-    for option in layer.options {
-      options.removeAll { $0.path == option.path }
-      options.append(option)
-    }
   }
 }

@@ -16,6 +16,18 @@ struct SandboxAddress {
     while self.url.hasSuffix("/") { self.url.removeLast() }
   }
 
+  /// Makes sure that a sandbox listens there.
+  func check(_ transport: any HTTPTransport) async throws(CommandFailure) {
+    do throws(TransportFailure) {
+      let response = try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
+      guard response.status == 200 else {
+        throw CommandFailure(.fault, "What listens at \(url) is no flowrun sandbox. Start one with `flowrun sandbox --port PORT` and name it with --sandbox-url.")
+      }
+    } catch {
+      throw CommandFailure(.fault, "The sandbox at \(url) does not answer: \(error.message) Start it with `flowrun sandbox`, in another terminal or behind `&`.")
+    }
+  }
+
   /// The settings that lead a connection of that kind to the sandbox; nil for a kind that it does not play.
   func settings(name: String, kind: String) -> ConnectionSettings? {
     switch kind {

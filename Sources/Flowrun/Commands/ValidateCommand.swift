@@ -1,0 +1,88 @@
+import ArgumentParser
+import Diagnostics
+import FlowSyntax
+import Glibc
+
+/// `flowrun validate`.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Finds mistakes in flows before anything runs.",
+    discussion: """
+      Checks flows and their flowrun.yaml: YAML, names, formulas, fields. Reads files only; nothing is called. Silent when all is well.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(help: ArgumentHelp("Flows, or folders of them; - is standard input.", valueName: "path"))
+  var paths: [String] = ["."]
+
+  @Option(help: "How findings are printed.")
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("A profile of flowrun.yaml.", valueName: "name"))
+  var profile: String?
+
+  @Flag(help: "Warnings count as errors.")
+  var strict = false
+
+  func run() throws {
+    var findings: [Finding] = []
+    var seen: Set<String> = []
+    var files = 0
+    for path in try paths.flatMap({ try Self.files($0) }) {
+      files += 1
+      let found: [Finding]
+      if path.hasSuffix("flowrun.yaml") {
+        let collector = Findings()
+        _ = try LoadedProject.of(flow: path, profile: profile, into: collector)
+        found = collector.sorted
+      } else {
+        found = try FlowLoader(profile: profile).load(path).findings.sorted
+      }
+      // A project's findings come with each of its flows, and are told once.
+      for finding in found where seen.insert(Self.identity(finding)).inserted { findings.append(finding) }
+    }
+    guard files > 0 else { throw CommandFailure(.usage, "There is no flow in \(paths.joined(separator: ", ")). Flows are files that end in .yaml.") }
+    report(findings)
+    if findings.contains(where: { $0.severity == .error || strict && $0.severity == .warning }) { throw Exit.findings }
+  }
+
+  private func report(_ findings: [Finding]) {
+    switch format {
+    case .json: Console.out(JSONReport().render(findings))
+    case .text:
+      guard !findings.isEmpty else { return }
+      Console.write(TextReport(colour: Console.isTerminal(1)).render(findings), to: 1)
+      let errors = findings.count { $0.severity == .error }
+      let others = findings.count - errors
+      let counts = [errors == 1 ? "1 error" : "\(errors) errors", others == 1 ? "1 warning" : "\(others) warnings"]
+      Console.error("\n" + (errors == 0 ? counts[1] : others == 0 ? counts[0] : counts.joined(separator: ", ")) + ".")
+    }
+  }
+
+  private static func identity(_ finding: Finding) -> String {
+    "\(finding.span.file.name):\(finding.span.range):\(finding.code):\(finding.message)"
+  }
+
+  /// The flows that a path means: itself, or what lies below it, tests aside.
+  private static func files(_ path: String) throws -> [String] {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
+    guard let folder = opendir(path) else {
+      throw CommandFailure(.usage, "The folder \(path) cannot be opened: \(String(cString: strerror(errno))).")
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return try names.sorted().flatMap { name -> [String] in
+      guard !name.hasPrefix("."), name != "schemas", name != "tables" else { return [] }
+      let child = path == "." ? name : path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      var status = stat()
+      guard lstat(child, &status) == 0 else { return [] }
+      if status.st_mode & S_IFMT == S_IFDIR { return try files(child) }
+      return name.hasSuffix(".yaml") && !name.hasSuffix(".test.yaml") ? [child] : []
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import FlowCheck
+import FlowSyntax
+
+/// Reads flows and checks them against their project.
+struct FlowLoader {
+  var profile: String?
+
+  /// What came of one file.
+  struct Loaded {
+    /// Nil when there are errors.
+    var flow: CheckedFlow?
+    var project: LoadedProject?
+    var findings: Findings
+  }
+
+  /// One flow; `-` reads it from standard input.
+  func load(_ path: String) throws(CommandFailure) -> Loaded {
+    let findings = Findings()
+    let bytes = try Files.read(path)
+    let project = try LoadedProject.of(flow: path == "-" ? "./stdin" : path, profile: profile, into: findings)
+    let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
+    let ast = FlowParser.parse(file, into: findings)
+    guard !findings.hasErrors else { return Loaded(flow: nil, project: project, findings: findings) }
+    let flow = FlowChecker.check(ast, in: project?.context ?? ProjectContext(), into: findings)
+    return Loaded(flow: findings.hasErrors ? nil : flow, project: project, findings: findings)
+  }
+
+  /// Flows to run: those with errors end the command with their findings; warnings go to standard error.
+  func loadToRun(_ paths: [String]) throws(CommandFailure) -> (flows: [CheckedFlow], project: LoadedProject?) {
+    var flows: [CheckedFlow] = []
+    var project: LoadedProject?
+    var report = ""
+    var hasErrors = false
+    for path in paths {
+      let loaded = try load(path)
+      report += TextReport(colour: Console.isTerminal(2)).render(loaded.findings.sorted)
+      guard let flow = loaded.flow else {
+        hasErrors = true
+        continue
+      }
+      if let other = project, other.folder != loaded.project?.folder {
+        throw CommandFailure(.usage, "\(path) belongs to another project than \(paths[0]). Run the flows of one flowrun.yaml at a time.")
+      }
+      if flows.contains(where: { $0.name == flow.name }) {
+        throw CommandFailure(.usage, "Two of the flows are called `\(flow.name)`. A flow's file name is its name, so rename one.")
+      }
+      project = loaded.project
+      flows.append(flow)
+    }
+    if hasErrors { throw CommandFailure(.findings, report) }
+    Console.write(report, to: 2)
+    return (flows, project)
+  }
+}

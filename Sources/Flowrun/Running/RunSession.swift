@@ -1,0 +1,111 @@
+import FlowCheck
+import FlowEngine
+import FlowRuntime
+import FlowServer
+import Journal
+import Logging
+
+/// One process's run of some flows: a journal, an engine, its shell, and how it ends.
+struct RunSession {
+  private static let drainLimit = 60.0
+  /// A retry that is due within so many seconds is waited for; a later one is left to the next run.
+  private static let patience = 20.0
+
+  let flows: [CheckedFlow]
+  let runtime: Runtime
+  let watch: RunWatch
+  let format: RunReport.Format
+
+  init(flows: [CheckedFlow], connections: [String: RunningConnection], journal path: String, format: RunReport.Format) async throws {
+    self.flows = flows
+    self.format = format
+    watch = RunWatch()
+    do throws(JournalFailure) {
+      let journal = try SQLiteJournal(path: path)
+      let engine = Engine(flows, connections: connections.mapValues(\.facts))
+      runtime = Runtime(engine, journal: journal, connections: connections, observe: watch.observe)
+      try await runtime.start()
+    } catch {
+      throw CommandFailure(.fault, error.message)
+    }
+  }
+
+  /// Runs rows from a file to their end.
+  func run(_ reader: RowReader, for source: SourceID, limit: Int) async throws {
+    do {
+      try await runtime.run(reader, for: source, limit: limit)
+    } catch let failure as RowFailure {
+      try await finish()
+      throw CommandFailure(.fault, failure.description)
+    }
+    try await finish()
+  }
+
+  /// Reads every poll source once.
+  func pollOnce() async throws {
+    var failures: [String] = []
+    for source in flows.flatMap(\.polls) {
+      if case .failed(let failure) = await runtime.poll(source.id) {
+        failures.append("The poll of \(source.object) for `\(source.id.flow)` failed: \(failure.message)")
+      }
+    }
+    try await finish()
+    if !failures.isEmpty { throw CommandFailure(.fault, failures.joined(separator: "\n")) }
+  }
+
+  /// Serves webhooks and polls by schedule until SIGTERM or SIGINT, then drains.
+  func serve(project: LoadedProject, connections: Connections) async throws {
+    let signals = ShutdownSignals()
+    let door = try ServingDoor(project: project, connections: connections, flows: flows, runtime: runtime)
+    try await door.open()
+    for source in flows.flatMap(\.polls) {
+      guard let schedule = source.schedule else { continue }
+      await runtime.schedule(source.id, schedule)
+    }
+    for await _ in signals.received { break }
+    Console.error("Finishing what was begun; press Ctrl-C again to stop at once.")
+    let insist = Task {
+      for await _ in signals.received { Exit.fault.leave() }
+    }
+    await door.close()
+    await runtime.drain(limit: Self.drainLimit)
+    insist.cancel()
+    if let failure = watch.journalFailure { throw CommandFailure(.fault, failure.message) }
+  }
+
+  /// Lets everything come to its end, prints the summary and decides the exit.
+  private func finish() async throws {
+    let idle = await runtime.finish(patience: Self.patience)
+    await runtime.drain(limit: Self.drainLimit)
+    let report = RunReport(summary: await runtime.report, dead: watch.dead, idle: idle)
+    report.print(format)
+    if let failure = watch.journalFailure { throw CommandFailure(.fault, failure.message) }
+    if idle.waiting > 0 { throw CommandFailure(.fault, report.waiting) }
+    if report.summary.count("dead") > 0 { throw Exit.findings }
+  }
+}
+
+extension CheckedFlow {
+  /// A source that is asked for its rows.
+  struct Poll {
+    var id: SourceID
+    var object: String
+    var schedule: PollSchedule?
+  }
+
+  /// Its poll sources.
+  var polls: [Poll] {
+    sources.enumerated().compactMap { index, source in
+      guard case .poll(let connection, let object) = source.kind else { return nil }
+      return Poll(id: SourceID(flow: name, index: index), object: "\(connection).\(object)", schedule: source.schedule.flatMap(PollSchedule.init))
+    }
+  }
+}
+
+extension RunningConnection {
+  /// What the engine plans with.
+  var facts: ConnectionFacts {
+    let traits = type(of: connector).traits
+    return ConnectionFacts(writeBatch: traits.writeBatch, allOrNothing: traits.allOrNothing)
+  }
+}
