@@ -35,6 +35,11 @@ public struct MacroError: Error, Sendable {
     self.message = message
     range = expression.range
   }
+
+  public init(_ message: String, _ range: Range<Int>) {
+    self.message = message
+    self.range = range
+  }
 }
 
 /// A call under expansion, and the means to build its replacement.
