@@ -74,7 +74,7 @@ var targets: [Target] = [
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
     [collections, logging]),
-  module("FlowServer", ["CCrypto", "ConnectorKit", "FlowRuntime"], [hummingbird, logging]),
+  module("FlowServer", ["CCrypto", "CEL", "ConnectorKit", "FlowEngine", "FlowRuntime", "JSON"], [hummingbird, logging]),
   module(
     "Flowrun",
     [
@@ -83,6 +83,7 @@ var targets: [Target] = [
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
+  program("Demo", ["CEL", "ConnectorKit", "Diagnostics", "HTTPClient"], [collections]),
   program("cel-conformance", ["JSON", "CEL"], [collections]),
 
   tests("JSON", ["JSON"]),
@@ -106,6 +107,7 @@ var targets: [Target] = [
 
 var products: [Product] = [
   .executable(name: "flowrun", targets: ["FlowrunMain"]),
+  .executable(name: "flowrun-demo", targets: ["Demo"]),
   .library(name: "Flowrun", targets: ["Flowrun"]),
   .library(name: "CEL", targets: ["CEL"]),
   .library(name: "ConnectorKit", targets: ["ConnectorKit"]),

@@ -1,4 +1,5 @@
 import CEL
+import Diagnostics
 import FlowEngine
 import FlowRuntime
 import JSON
@@ -37,13 +38,13 @@ struct RunReport {
 
   private func lines(width: Int) -> [String] {
     guard !summary.outcomes.isEmpty else { return ["No event came."] }
-    var events = Table([("Flow", .left), ("Events", .right), ("Outcome", .left), ("Why", .left)])
+    var events = TextTable([("Flow", .left), ("Events", .right), ("Outcome", .left), ("Why", .left)])
     for outcome in outcomes {
       events.add([outcome.line.flow, String(outcome.count), outcome.line.ending, summary.examples[outcome.line] ?? ""])
     }
     var lines = events.lines(width: width)
     if !summary.calls.isEmpty {
-      var calls = Table([("Connection", .left), ("Call", .left), ("Object", .left), ("Requests", .right), ("Records", .right), ("Failed", .right)])
+      var calls = TextTable([("Connection", .left), ("Call", .left), ("Object", .left), ("Requests", .right), ("Records", .right), ("Failed", .right)])
       for call in summary.calls.sorted(by: { ($0.key.connection, $0.key.kind.rawValue, $0.key.object) < ($1.key.connection, $1.key.kind.rawValue, $1.key.object) }) {
         calls.add([
           call.key.connection, call.key.kind.rawValue, call.key.object, String(call.value.requests), String(call.value.size), String(call.value.failures),

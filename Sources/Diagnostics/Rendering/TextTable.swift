@@ -1,25 +1,24 @@
-import Diagnostics
-
 /// Aligned columns that fit the terminal: the last column is cut with `…` when a line would be wider.
-struct Table {
-  enum Alignment { case left, right }
+public struct TextTable: Sendable {
+  public enum Alignment: Sendable { case left, right }
 
   private let headers: [String]
   private let alignments: [Alignment]
   private var rows: [[String]] = []
 
   /// Columns named `headers`; numbers are best aligned right.
-  init(_ columns: [(String, Alignment)]) {
+  public init(_ columns: [(String, Alignment)]) {
     headers = columns.map(\.0)
     alignments = columns.map(\.1)
   }
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  /// Adds a row with one cell a column.
+  public mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  var isEmpty: Bool { rows.isEmpty }
+  public var isEmpty: Bool { rows.isEmpty }
 
   /// The lines, each at most `width` columns wide.
-  func lines(width: Int) -> [String] {
+  public func lines(width: Int) -> [String] {
     let widths = headers.indices.map { column in
       ([headers] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
     }
