@@ -8,6 +8,8 @@ public import Schema
 public actor SchemaStore {
   private var known: ConnectionSchema
   private var asked: Set<String> = []
+  /// Objects that this user cannot see, so that they are not asked for again and again.
+  private var refused: [String: CallFailure] = [:]
   private var running: [String: Task<Result<ObjectSchema, CallFailure>, Never>] = [:]
   private let describe: @Sendable (String) async -> Result<ObjectSchema, CallFailure>
 
@@ -43,6 +45,7 @@ public actor SchemaStore {
 
   /// Asks anew at the next need: a field that was there is gone, or the other way round.
   public func forget(_ name: String) {
+    refused = [:]
     guard asked.remove(name.lowercased()) != nil, var object = known.object(name) else { return }
     object.complete = false
     known.objects[object.name] = object
@@ -84,12 +87,14 @@ public actor SchemaStore {
   private func ask(_ name: String) async throws(CallFailure) -> ObjectSchema {
     let key = name.lowercased()
     if asked.contains(key), let object = known.object(name) { return object }
+    if let failure = refused[key] { throw failure }
     if let task = running[key] { return try await task.value.get() }
     let describe = self.describe
     let task = Task { await describe(name) }
     running[key] = task
     let result = await task.value
     running[key] = nil
+    if case .failure(let failure) = result, failure.kind == .rejected { refused[key] = failure }
     let object = try result.get()
     asked.insert(key)
     known.objects[known.object(name)?.name ?? name] = object

@@ -1,0 +1,57 @@
+import Calls
+import ConnectorKit
+
+/// Sends requests with the connection's key or token, and says what went wrong in the engine's terms.
+struct GainsightClient: Sendable {
+  let settings: GainsightSettings
+  let transport: any HTTPTransport
+  private let login: Login<GainsightSession>
+  private let gate: RequestGate
+
+  init(_ settings: GainsightSettings, _ transport: any HTTPTransport) {
+    self.settings = settings
+    self.transport = transport
+    gate = RequestGate(settings.calls)
+    let attempt = GainsightLogin(settings: settings, transport: transport)
+    login = Login { await attempt.attempt() }
+  }
+
+  /// The envelope of a successful answer; nil where a read found nothing.
+  func send(
+    _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], _ effect: RequestEffect, _ tally: CallTally
+  ) async throws(CallFailure) -> Envelope? {
+    var session = try await login.session()
+    var response = try await exchange(method, path, body, effect, session.session, tally)
+    // A refused key stays refused; a token may have run out. Reference 1.2: refresh once, then fail.
+    if response.status == 401, case .oauth = settings.access {
+      session = try await login.session(after: session)
+      response = try await exchange(method, path, body, effect, session.session, tally)
+    }
+    if let envelope = Envelope(response) {
+      if (200..<300).contains(response.status), envelope.isSuccess { return envelope }
+      if effect == .read, envelope.saysNothingFound { return nil }
+    }
+    throw ErrorTable.failure(of: response, effect, settings.redaction)
+  }
+
+  private func exchange(
+    _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ effect: RequestEffect, _ session: GainsightSession, _ tally: CallTally
+  ) async throws(CallFailure) -> HTTPResponse {
+    var request = HTTPRequest(
+      method, settings.url + path, headers: [(session.header, session.value.revealed), ("Accept", "application/json")], body: body,
+      idempotent: effect == .read, timeout: settings.timeout)
+    if !body.isEmpty { request.headers.append(("Content-Type", "application/json")) }
+    let transport = self.transport
+    let prepared = request
+    tally.count()
+    let result: Result<HTTPResponse, TransportFailure> = await gate.pass {
+      do throws(TransportFailure) { return .success(try await transport.send(prepared)) } catch { return .failure(error) }
+    }
+    switch result {
+    case .success(let response):
+      tally.note(response)
+      return response
+    case .failure(let failure): throw failure.callFailure(effect, of: "Gainsight")
+    }
+  }
+}
