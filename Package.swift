@@ -87,7 +87,7 @@ var targets: [Target] = [
   program("cel-conformance", ["JSON", "CEL"], [collections]),
 
   tests("JSON", ["JSON"]),
-  tests("CEL", ["CEL", "JSON"]),
+  tests("CEL", ["CEL", "JSON"], [collections]),
   tests("Schema", ["Schema", "CEL"]),
   tests("Diagnostics", ["Diagnostics"]),
   tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),

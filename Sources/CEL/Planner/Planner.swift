@@ -21,8 +21,7 @@ struct Planner {
     var planner = Planner(environment, types: types)
     let root = planner.plan(parsed.root)
     return Program(
-      source: parsed.source, type: type, reads: planner.reads.paths, estimate: CostEstimate.of(root), root: root,
-      variableCount: environment.variables.count, localCount: planner.localCount, costLimit: environment.options.costLimit)
+      parsed, type: type, types: types, in: environment, reads: planner.reads.paths, root: root, localCount: planner.localCount)
   }
 
   func type(of expression: Expr) -> Type? { types.indices.contains(expression.id) ? types[expression.id] : nil }

@@ -1,13 +1,23 @@
 /// What a formula costs, found without evaluating it.
 enum CostEstimate {
-  /// Nil as maximum: it depends on the data.
+  /// The minimum counts the cheapest way through; the maximum is nil where it depends on the data.
   static func of(_ node: Node) -> (minimum: Int, maximum: Int?) {
-    let hasLoop = contains(node) { $0 is LoopNode || $0 is CallNode || $0 is SumNode || $0 is InNode }
-    let total = node.totalCost
-    return (hasLoop ? min(total, 1) : min(total, 1), hasLoop ? nil : total)
+    (node.leastCost, dependsOnData(node) ? nil : node.totalCost)
   }
 
-  private static func contains(_ node: Node, _ test: (Node) -> Bool) -> Bool {
-    test(node) || node.children.contains { contains($0, test) }
+  private static func dependsOnData(_ node: Node) -> Bool {
+    node is LoopNode || node is CallNode || node is SumNode || node is InNode || node.children.contains(where: dependsOnData)
+  }
+}
+
+extension Node {
+  /// What one evaluation costs when every loop is empty and every choice cheap.
+  var leastCost: Int {
+    switch self {
+    case is LoopNode: cost + (children.first?.leastCost ?? 0)
+    case is AndNode, is OrNode, is OptionalOrNode: cost + (children.first?.leastCost ?? 0)
+    case is ConditionalNode: cost + children[0].leastCost + min(children[1].leastCost, children[2].leastCost)
+    default: children.reduce(cost) { $0 + $1.leastCost }
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import OrderedCollections
+
 /// A compiled formula. Immutable, shared freely between threads; evaluation is pure.
 public final class Program: Sendable {
   public let source: String
@@ -8,22 +10,28 @@ public final class Program: Sendable {
   /// What one evaluation costs; the maximum is nil where it depends on the data.
   public let estimate: (minimum: Int, maximum: Int?)
   let root: Node
+  /// What it was made of, for explanations.
+  let parsed: ParsedExpression
+  let environment: Environment
+  let types: [Type?]
   private let variableCount: Int
   private let localCount: Int
   private let costLimit: Int
 
   init(
-    source: String, type: Type, reads: [[String]], estimate: (minimum: Int, maximum: Int?), root: Node, variableCount: Int, localCount: Int,
-    costLimit: Int
+    _ parsed: ParsedExpression, type: Type, types: [Type?], in environment: Environment, reads: [[String]], root: Node, localCount: Int
   ) {
-    self.source = source
+    self.parsed = parsed
+    self.environment = environment
+    self.types = types
     self.type = type
     self.reads = reads
-    self.estimate = estimate
     self.root = root
-    self.variableCount = variableCount
     self.localCount = localCount
-    self.costLimit = costLimit
+    source = parsed.source
+    estimate = CostEstimate.of(root)
+    variableCount = environment.variables.count
+    costLimit = environment.options.costLimit
   }
 
   /// The value under these bindings of the program's environment; a failure is an `.error`.

@@ -51,7 +51,7 @@ struct ValueKinds: OptionSet {
       case .int: .int
       case .uint: .uint
       case .double: .double
-      case .string, .date: .string
+      case .string, .date, .picklist: .string
       case .bytes: .bytes
       case .list: .list
       case .map, .object: .map

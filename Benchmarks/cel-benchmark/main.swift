@@ -1,0 +1,57 @@
+internal import CEL
+internal import Glibc
+internal import JSON
+
+// cel-benchmark FILE NAME EVALUATIONS: nanoseconds per evaluation of one expression of the file, one number; NAME `compile` gives microseconds per compilation of all.
+let arguments = CommandLine.arguments
+guard arguments.count == 4, let count = Int(arguments[3]) else {
+  print("usage: cel-benchmark FILE NAME EVALUATIONS")
+  exit(2)
+}
+
+func now() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+}
+
+func contents(_ path: String) -> [UInt8] {
+  guard let file = fopen(path, "r") else { return [] }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 65_536)
+  while case let read = fread(&buffer, 1, buffer.count, file), read > 0 { bytes += buffer[..<read] }
+  return bytes
+}
+
+let file = try Value(json: contents(arguments[1]))
+var environment = Environment()
+let slot = environment.declare("event", .dyn)
+var bindings = Bindings(environment)
+bindings[slot] = file["event"] ?? .null
+
+if arguments[2] == "compile" {
+  let sources = (file["exprs"]?.asList ?? []).compactMap { $0["Expr"]?.asString }
+  let start = now()
+  var programs = 0
+  for _ in 0..<count {
+    for source in sources where environment.compile(source).program != nil { programs += 1 }
+  }
+  print((now() - start) / 1000 / Double(programs))
+} else {
+  let source = file["exprs"]?.asList?.first { $0["Name"]?.asString == arguments[2] }?["Expr"]?.asString ?? arguments[2]
+  guard let program = environment.compile(source).program else {
+
+    exit(1)
+  }
+  var best = Double.infinity
+  for _ in 0..<5 {
+    let start = now()
+    for _ in 0..<count { blackHole(program.evaluate(bindings)) }
+    best = min(best, (now() - start) / Double(count))
+  }
+  print(best)
+}
+
+@inline(never)
+func blackHole(_ value: Value) {}
