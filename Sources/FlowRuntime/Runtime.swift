@@ -93,6 +93,9 @@ public actor Runtime {
   /// What the run has done so far.
   public var report: RunSummary { summary }
 
+  /// Why the journal stopped; nil while it works.
+  public var journalFailure: JournalFailure? { failure }
+
   /// Why nothing can be accepted now, in a sentence; nil when all is well.
   public var unready: String? {
     if let failure { return failure.message }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -9,6 +11,7 @@ import Darwin
 /// The file holds the owner's process id and command, for the message that a second process gets. It stays behind, unlocked.
 final class OwnerLock: Sendable {
   private let descriptor: Int32
+  private let isTaken = Mutex(true)
 
   /// Takes the lock beside the journal at `path`, or says who has it.
   init(journal path: String, command: String = OwnerLock.commandLine()) throws(JournalFailure) {
@@ -24,7 +27,16 @@ final class OwnerLock: Sendable {
     Self.write("\(getpid())\n\(command)\n", to: descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit { release() }
+
+  /// Lets another process have the journal.
+  func release() {
+    let taken = isTaken.withLock { taken in
+      defer { taken = false }
+      return taken
+    }
+    if taken { close(descriptor) }
+  }
 
   /// The text of `errno`.
   static func reason() -> String { String(cString: strerror(errno)) }

@@ -48,6 +48,7 @@ public final class SQLiteJournal: JournalStore {
     await withCheckedContinuation { done in pool.asyncWriteWithoutTransaction { _ in done.resume() } }
     // What is committed is safe without this; it only saves the next start the work.
     try? pool.close()
+    lock.release()
   }
 
   func read<Rows: Sendable>(_ body: @escaping @Sendable (JournalReader) throws -> Rows) async throws(JournalFailure) -> Rows {
