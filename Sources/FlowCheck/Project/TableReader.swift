@@ -33,22 +33,22 @@ struct TableReader {
         texts.append(bytes)
         read = file(bytes, path, key)
       }
-      types[table.name.value] = read.map { .opaque("table", [$0.type]) } ?? .dyn
-      if let read { record[table.name.value] = .opaque(OpaqueValue(read.table)) }
+      types[table.name.value] = read.map { LookupTable.type(of: $0.type) } ?? .dyn
+      if let read { record[table.name.value] = .table(read.table) }
     }
     return Tables(type: ObjectType("tables", fields: types), value: .map(record), texts: texts)
   }
 
   /// Key and value, as written.
   private func inline(_ rows: [Field]) -> (LookupTable, Type) {
-    var values: [(key: [String], value: Value)] = []
+    var values: [(keys: [Value], value: Value)] = []
     var type: Type?
     for row in rows {
       let (value, own) = Self.literal(row.value)
       type = type.map { TypeUnion.of($0, own) ?? .dyn } ?? own
-      values.append(([row.name.value], value))
+      values.append(([.string(row.name.value)], value))
     }
-    return (LookupTable(values), type ?? .dyn)
+    return (LookupTable(keyCount: 1, values), type ?? .dyn)
   }
 
   private static func literal(_ data: DataValue) -> (Value, Type) {
@@ -91,16 +91,22 @@ struct TableReader {
       keyColumns.append(column)
     }
     let columns = header.indices.filter { !keyColumns.contains($0) }
-    var values: [(key: [String], value: Value)] = []
+    var values: [(keys: [Value], value: Value)] = []
     for (line, row) in rows.enumerated().dropFirst() {
       if row.count != header.count {
         let why = "row \(line + 1) has \(row.count) columns, and the first row has \(header.count)"
         findings.add(NameFact.badTable(path.value, why: why), at: path.span)
         return nil
       }
-      values.append((keyColumns.map { row[$0] }, Self.value(row, header, columns)))
+      values.append((keyColumns.map { .string(row[$0]) }, Self.value(row, header, columns)))
     }
-    return (LookupTable(values), Self.type(header, columns))
+    let table = LookupTable(keyCount: keyColumns.count, values)
+    if let twice = table.repeated.first {
+      let why = "the key \(twice.map { Phrase.quote($0) }.joined(separator: ", ")) is there twice"
+      findings.add(NameFact.badTable(path.value, why: why), at: path.span)
+      return nil
+    }
+    return (table, Self.type(header, columns))
   }
 
   /// One further column is the value, several are a row; a blank cell is null.

@@ -94,10 +94,17 @@ struct StepCheck {
     var loop: (list: Expression, item: String)?
     if let forEach = block.forEach, let item = block.item {
       let list = compiler.value(forEach, in: scope)
-      scope.show(item.value, element(of: list?.type ?? .dyn, forEach))
+      // Where the list is a step's own, what is read of an item is read of that step's records.
+      let source = list?.syntax.flatMap(NullFacts.path).flatMap { $0.count == 1 ? scope.variables[$0[0]] : nil }
+      let type = list.map { $0.type == .dyn ? source?.type ?? .dyn : $0.type } ?? .dyn
+      scope.show(item.value, element(of: type, forEach))
       if let list { loop = (list.expression, item.value) }
     }
     let steps = run(block.steps, &scope)
+    if let forEach = block.forEach, let item = block.item, case .formula(let formula) = forEach.content {
+      let owner = formula.text.filter { !$0.isWhitespace }
+      for path in compiler.takeReads(of: item.value) { check.stepReads[owner]?.add(path) }
+    }
     let binding = block.forEach == nil ? nil : Scope.Variable(make: { _ in .list(.dyn) }, isNullable: false)
     return (.block(steps, forEach: loop), binding)
   }
