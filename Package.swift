@@ -21,6 +21,12 @@ func program(_ name: String, _ uses: [String] = [], _ packages: [Target.Dependen
   .executableTarget(name: name, dependencies: uses.map { .byName(name: $0) } + packages, path: "Sources/\(name)", swiftSettings: strict)
 }
 
+/// A program that only tests start.
+func support(_ name: String, _ folder: String, _ uses: [String], _ packages: [Target.Dependency] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: uses.map { .byName(name: $0) } + packages, path: "Tests/Support/\(folder)", swiftSettings: strict)
+}
+
 func tests(_ name: String, _ uses: [String], _ packages: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: uses.map { .byName(name: $0) } + packages, path: "Tests/\(name)",
@@ -58,7 +64,7 @@ var targets: [Target] = [
 
   module("Diagnostics"),
   module("JSON", ["CSimdjson"], [collections]),
-  module("CEL", ["JSON", "CRE2", "CDate", "CUtf8proc", "CCrypto"], [collections]),
+  module("CEL", ["Diagnostics", "JSON", "CRE2", "CDate", "CUtf8proc", "CCrypto"], [collections]),
   module("Schema", ["JSON", "CEL"], [collections]),
   module("Calls", ["CEL"], [collections]),
   module("FlowSyntax", ["CYAML", "Diagnostics"], [collections]),
@@ -94,7 +100,8 @@ var targets: [Target] = [
   tests("Grammar", ["Grammar"]),
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
   tests("FlowEngine", ["Calls", "FlowEngine", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
-  tests("Journal", ["Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
+  support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
+  tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
   tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox"]),

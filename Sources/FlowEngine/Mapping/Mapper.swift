@@ -1,5 +1,6 @@
 public import CEL
 public import FlowCheck
+import OrderedCollections
 
 /// The pure part of a flow, one row at a time: a row of its first source becomes what the last `transform` gives. No connection, no journal.
 ///

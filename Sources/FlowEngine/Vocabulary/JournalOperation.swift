@@ -24,7 +24,7 @@ public enum JournalOperation: Sendable, Equatable {
   case begin(EventID, version: String)
   /// Insert or replace results of steps.
   case save(EventID, [StepResult])
-  /// Insert effects, or put failed ones back to `intended` with a new payload.
+  /// Insert effects; one that is there is replaced.
   case intend([EffectRecord])
   /// The target has it, under this id.
   case confirm(effect: String, id: String?)

@@ -78,7 +78,8 @@ public struct RestoredState: Sendable, Equatable {
   public var marks: [BaseMark]
 
   public init(
-    journal: String, nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [], open: [EffectRecord] = [], waiting: [String: Int] = [:],
+    journal: String, nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [],
+    open: [EffectRecord] = [], waiting: [String: Int] = [:],
     paused: [String: String] = [:], marks: [BaseMark] = []
   ) {
     self.journal = journal

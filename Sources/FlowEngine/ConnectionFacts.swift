@@ -1,0 +1,12 @@
+/// What the engine plans with for one connection; a connector's traits and the project's settings give it.
+public struct ConnectionFacts: Sendable, Equatable {
+  /// Most records in one write call.
+  public var writeBatch: Int
+  /// True when one bad record of a write call fails all of them.
+  public var allOrNothing: Bool
+
+  public init(writeBatch: Int = 200, allOrNothing: Bool = false) {
+    self.writeBatch = max(1, writeBatch)
+    self.allOrNothing = allOrNothing
+  }
+}

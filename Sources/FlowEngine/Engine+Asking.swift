@@ -1,0 +1,91 @@
+import Calls
+
+/// What an answer is for.
+enum LoadPurpose: Sendable {
+  case intake(Int)
+  /// Events of a line; `limit` is nil when only due ones were asked for.
+  case line(Int, limit: Int?, known: EventID)
+}
+
+enum CommitPurpose: Sendable {
+  case intake(Accepted)
+  /// Tells how events ended.
+  case ends([EventEnd])
+  /// The wave goes on.
+  case wave(Int)
+  case nothing
+}
+
+struct PendingCall: Sendable {
+  enum Purpose: Sendable {
+    case wave(Int, tag: Int)
+    case poll(SourceID)
+  }
+
+  var connection: String
+  var purpose: Purpose
+}
+
+/// Numbers that only rise.
+struct Numbers: Sendable {
+  var nextEvent: EventID = 1
+  var nextReading: Int64 = 1
+  var nextLoad = 1
+  private var nextCommit = 1
+  var nextCall = 1
+  private var nextWave = 1
+
+  mutating func reading() -> Int64 {
+    defer { nextReading += 1 }
+    return nextReading
+  }
+
+  mutating func load() -> LoadID {
+    defer { nextLoad += 1 }
+    return LoadID(nextLoad)
+  }
+
+  mutating func commit() -> CommitID {
+    defer { nextCommit += 1 }
+    return CommitID(nextCommit)
+  }
+
+  mutating func call() -> CallID {
+    defer { nextCall += 1 }
+    return CallID(nextCall)
+  }
+
+  mutating func wave() -> Int {
+    defer { nextWave += 1 }
+    return nextWave
+  }
+}
+
+extension Engine {
+  mutating func load(_ request: LoadRequest, for purpose: LoadPurpose) {
+    let id = numbers.load()
+    loads[id] = purpose
+    out.append(.load(id, request))
+  }
+
+  @discardableResult
+  mutating func commit(_ operations: [JournalOperation], for purpose: CommitPurpose) -> CommitID {
+    let id = numbers.commit()
+    commits[id] = purpose
+    for operation in operations {
+      switch operation {
+      case .wrote(let write): overlay.set(write, commit: id)
+      case .release(let key, let event): overlay.release(key, event: event, commit: id)
+      default: break
+      }
+    }
+    out.append(.commit(id, operations))
+    return id
+  }
+
+  mutating func call(_ call: Call, for purpose: PendingCall.Purpose) {
+    let id = numbers.call()
+    calls[id] = PendingCall(connection: call.connection, purpose: purpose)
+    out.append(.call(id, call))
+  }
+}

@@ -1,0 +1,114 @@
+import CEL
+import Calls
+import FlowCheck
+
+extension Engine {
+  mutating func take(_ fact: Input.Fact) {
+    switch fact {
+    case .restored(let state): restore(state)
+    case .arrived(let arrival): arrived(arrival)
+    case .pollDue(let source): pollDue(source)
+    case .loaded(let id, let rows): loaded(id, rows)
+    case .loadFailed(let id, let reason):
+      if loads.removeValue(forKey: id) != nil { journalFailed(reason) }
+    case .committed(let id): committed(id)
+    case .commitFailed(let id, let reason):
+      if commits.removeValue(forKey: id) != nil { journalFailed(reason) }
+    case .answered(let id, let result): answered(id, result)
+    case .woke: lastWake = nil
+    case .resume(let connection): resume(connection)
+    case .noMoreRows: noMoreRows = true
+    case .drain: drain()
+    }
+  }
+
+  /// After every input: begins what can begin, and says when to come back.
+  mutating func settle() {
+    if mode.isWorking {
+      reopenConnections()
+      wakeLockWaiters()
+      for flow in plans.indices { beginWave(flow) }
+    }
+    if mode == .draining { wakeLockWaiters() }
+    wakeLater()
+    endDrain()
+    reportIdle()
+  }
+
+  private mutating func restore(_ state: RestoredState) {
+    guard mode == .starting else { return }
+    mode = .running
+    journal = state.journal
+    numbers.nextEvent = state.nextEvent
+    numbers.nextReading = state.nextReading
+    for mark in state.watermarks { watermarks[mark.source] = mark }
+    for (name, reason) in state.paused where connections[name] != nil { connections[name]?.status = .paused(reason) }
+    for flow in plans.indices {
+      let begun = state.begun.filter { $0.flow == plans[flow].flow.name }
+      let waiting = (state.waiting[plans[flow].flow.name] ?? 0) - begun.count
+      lines[flow].restore(begun, waiting: waiting, acceptedTo: state.nextEvent - 1)
+      // What closed a connection is forgotten with the process; only a pause is kept.
+      for name in connections.keys where state.paused[name] == nil { lines[flow].makeDue(connection: name, now: now) }
+    }
+    for effect in state.open { locks.doubt(effect.locks, of: effect.key) }
+    for flow in plans.indices { accept(flow) }
+  }
+
+  private mutating func loaded(_ id: LoadID, _ rows: LoadedRows) {
+    guard let purpose = loads.removeValue(forKey: id) else { return }
+    switch purpose {
+    case .intake(let flow): decide(flow, rows)
+    case .line(let flow, let limit, let known): linesRead(flow, limit: limit, known: known, rows)
+    }
+    overlay.prune(oldestLoad: loads.keys.map(\.number).min() ?? numbers.nextLoad)
+  }
+
+  private mutating func committed(_ id: CommitID) {
+    guard let purpose = commits.removeValue(forKey: id) else { return }
+    overlay.committed(id, nextLoad: numbers.nextLoad)
+    if let ends = windowEnds.removeValue(forKey: id) { report(ends) }
+    switch purpose {
+    case .intake(let accepted): keep(accepted)
+    case .ends(let ends): report(ends)
+    case .wave(let wave):
+      waves[wave]?.outstanding -= 1
+      run(wave)
+    case .nothing: break
+    }
+    overlay.prune(oldestLoad: loads.keys.map(\.number).min() ?? numbers.nextLoad)
+  }
+
+  private mutating func answered(_ id: CallID, _ result: CallResult) {
+    guard let pending = calls.removeValue(forKey: id) else { return }
+    switch pending.purpose {
+    case .wave(let wave, let tag): answered(wave: wave, tag: tag, result, connection: pending.connection)
+    case .poll(let source):
+      if case .failed(let failure) = result { noteFailure(failure, pending.connection) } else { noteSuccess(pending.connection) }
+      polled(source, result)
+    }
+  }
+
+  /// Says how events ended, now that it is durable; a flow's first dead letter is an alert.
+  mutating func report(_ ends: [EventEnd]) {
+    for end in ends {
+      out.append(.ended(end))
+      guard case .dead(let reason) = end.ending, flowsWithDeadLetters.insert(end.flow).inserted else { continue }
+      out.append(.alert(Alert(subject: .flow(end.flow), change: .firstDeadLetter, reason: reason.text)))
+    }
+  }
+
+  private mutating func wakeLockWaiters() {
+    let waiting = lockWaiters.sorted()
+    lockWaiters = []
+    for wave in waiting { run(wave) }
+  }
+
+  private mutating func wakeLater() {
+    guard mode.isWorking else { return }
+    var times = plans.indices.compactMap { nextWake($0) }
+    times += connections.keys.compactMap { reopening(of: $0) }
+    guard let next = times.min(), next != lastWake else { return }
+    lastWake = next
+    out.append(.wake(at: next))
+  }
+}

@@ -1,0 +1,80 @@
+import CEL
+import Calls
+public import FlowCheck
+
+/// The heart: a synchronous state machine that takes rows and answers, and says what to make durable and what to call.
+///
+/// It has no `await`, clock, randomness, lock or I/O: the same inputs give the same commands, to the byte. A shell carries the commands out
+/// over a journal, connectors and a clock; a simulation replaces the shell only.
+///
+/// Flows read one event, run a batch: see `Plan` and `Wave`.
+public struct Engine: Sendable {
+  enum Mode: Equatable {
+    /// Until the journal's state has come.
+    case starting
+    case running
+    case draining
+    case drained
+    /// The journal has refused a commit: nothing can be promised any more.
+    case failed(String)
+
+    var isWorking: Bool { self == .running }
+  }
+
+  var mode = Mode.starting
+  var now: Timestamp
+  let plans: [Plan]
+  let flowNumbers: [String: Int]
+  /// Flows that watch a field that others write.
+  let watchers: Watchers
+  var journal = ""
+  var intakes: [Intake]
+  var lines: [Line]
+  var connections: [String: ConnectionState]
+  var watermarks: [SourceID: Watermark] = [:]
+  var polls: [SourceID: PollRun] = [:]
+  var waves: [Int: Wave] = [:]
+  /// Waves that wait for a lock of another.
+  var lockWaiters: Set<Int> = []
+  var locks = LockTable()
+  var overlay = KnownOverlay()
+  var written = WrittenRecords()
+  var jitter: Jitter
+  var numbers = Numbers()
+  var loads: [LoadID: LoadPurpose] = [:]
+  var commits: [CommitID: CommitPurpose] = [:]
+  var calls: [CallID: PendingCall] = [:]
+  /// Events that a window has ended, by the commit that makes it durable.
+  var windowEnds: [CommitID: [EventEnd]] = [:]
+  var flowsWithDeadLetters: Set<String> = []
+  var noMoreRows = false
+  var lastWake: Timestamp?
+  var lastIdle: Idle?
+  var out: [Command] = []
+
+  /// An engine for these flows. A connection that is not named has the default facts. `seed` decides the jitter of retries.
+  public init(flows: [CheckedFlow], connections facts: [String: ConnectionFacts], seed: UInt64) {
+    plans = flows.map(Plan.init)
+    flowNumbers = Dictionary(flows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    watchers = Watchers(plans)
+    intakes = flows.map { _ in Intake() }
+    lines = flows.map { Line(room: max(3 * Wave.size, 2 * ($0.window?.events ?? 0))) }
+    var connections: [String: ConnectionState] = [:]
+    for name in plans.flatMap(\.connections) + plans.flatMap(\.polled) {
+      connections[name] = ConnectionState(facts: facts[name] ?? ConnectionFacts())
+    }
+    self.connections = connections
+    jitter = Jitter(seed: seed)
+    // Cannot fail: the epoch is in the range of timestamps.
+    now = Timestamp(seconds: 0)!
+  }
+
+  /// Takes what happened, and says what is to be done, in order.
+  public mutating func step(_ input: Input) -> [Command] {
+    now = max(now, input.now)
+    take(input.fact)
+    settle()
+    defer { out = [] }
+    return out
+  }
+}

@@ -1,0 +1,31 @@
+import CEL
+
+/// What became of a row before the journal was asked.
+struct Draft: Sendable {
+  enum Content: Sendable {
+    case event(Reading)
+    /// No event could be made of it.
+    case dead(DeadReason, raw: Value)
+  }
+
+  /// An event, read from its row.
+  struct Reading: Sendable {
+    var event: Value
+    var about: String
+    var key: String?
+    var at: Timestamp
+    /// True when the row itself says when it happened.
+    var ownTime: Bool
+    var delivery: String?
+    var bindings: Bindings
+  }
+
+  var source: Int
+  var content: Content
+  /// The number of the reading that it came with.
+  var reading: Int64
+  /// Polled rows without news are counted, not stored.
+  var polled: Bool
+  /// The row existed when the flow began: its values are marked as seen, and it is not run.
+  var before = false
+}

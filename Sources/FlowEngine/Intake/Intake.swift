@@ -1,0 +1,142 @@
+import CEL
+import Calls
+import DequeModule
+import FlowCheck
+import Schema
+
+/// What has come for one flow and is not accepted yet, in order. One batch at a time is read, decided and committed; what comes meanwhile
+/// waits and goes into the next one together.
+struct Intake: Sendable {
+  enum Item: Sendable {
+    case arrival(Arrival)
+    case page(Page)
+  }
+
+  /// A page of a poll.
+  struct Page: Sendable {
+    var source: SourceID
+    var rows: [Record]
+    var reading: Int64
+    /// Rows that did not change since then existed before the flow began: they are marked as seen and not run.
+    var markBefore: Timestamp?
+    /// How far the source is read with this page.
+    var watermark: Watermark?
+  }
+
+  /// The batch between its loading and its commit.
+  struct Batch: Sendable {
+    var drafts: [Draft]
+    var tickets: [Ticket]
+    var watermarks: [Watermark]
+    var pages: [SourceID]
+  }
+
+  var queue: Deque<Item> = []
+  var batch: Batch?
+
+  /// Rows of one commit; one arrival is never split.
+  static let batchRows = 2_000
+
+  var isIdle: Bool { queue.isEmpty && batch == nil }
+
+  /// The tickets that are still owed an answer.
+  var tickets: [Ticket] {
+    var tickets = batch?.tickets ?? []
+    for case .arrival(let arrival) in queue { tickets.append(arrival.ticket) }
+    return tickets
+  }
+}
+
+extension Engine {
+  mutating func arrived(_ arrival: Arrival) {
+    guard let flow = flowNumbers[arrival.source.flow], plans[flow].flow.sources.indices.contains(arrival.source.index) else {
+      return out.append(.acknowledge(arrival.ticket, .refused(.unknownSource)))
+    }
+    switch mode {
+    case .running, .starting:
+      intakes[flow].queue.append(.arrival(arrival))
+      accept(flow)
+    case .draining, .drained: out.append(.acknowledge(arrival.ticket, .refused(.draining)))
+    case .failed(let reason): out.append(.acknowledge(arrival.ticket, .refused(.notKept(reason: reason))))
+    }
+  }
+
+  /// Begins the next batch of a flow, unless one is under way.
+  mutating func accept(_ flow: Int) {
+    guard mode.isWorking, intakes[flow].batch == nil, !intakes[flow].queue.isEmpty else { return }
+    var batch = Intake.Batch(drafts: [], tickets: [], watermarks: [], pages: [])
+    while batch.drafts.count < Intake.batchRows, let item = intakes[flow].queue.popFirst() {
+      switch item {
+      case .arrival(let arrival):
+        batch.tickets.append(arrival.ticket)
+        batch.drafts += drafts(of: arrival, flow: flow)
+      case .page(let page):
+        batch.pages.append(page.source)
+        if let watermark = page.watermark { batch.watermarks.append(watermark) }
+        batch.drafts += drafts(of: page, flow: flow)
+      }
+    }
+    intakes[flow].batch = batch
+    let request = request(for: batch.drafts, of: plans[flow])
+    if request == LoadRequest() {
+      decide(flow, LoadedRows())
+    } else {
+      load(request, for: .intake(flow))
+    }
+  }
+
+  private mutating func drafts(of arrival: Arrival, flow: Int) -> [Draft] {
+    let reader = EventReader(plan: plans[flow], source: arrival.source.index, now: now, reading: numbers.reading())
+    switch arrival.content {
+    case .body(let body): return reader.drafts(body: body)
+    case .rows(let rows):
+      return rows.map { row in
+        switch row {
+        case .row(let value): reader.draft(row: value)
+        case .unreadable(let text, let reason): reader.dead(.unreadable(Messages.noJSON(reason)), raw: .string(text))
+        }
+      }
+    case .unreadable(let body, let reason):
+      let raw = String(validating: body, as: UTF8.self).map(Value.string) ?? .bytes(body)
+      return [reader.dead(.unreadable(Messages.noJSON(reason)), raw: raw)]
+    }
+  }
+
+  private func drafts(of page: Intake.Page, flow: Int) -> [Draft] {
+    let plan = plans[flow]
+    let source = plan.flow.sources[page.source.index]
+    let reader = EventReader(plan: plan, source: page.source.index, now: now, reading: page.reading)
+    return page.rows.compactMap { record -> Draft? in
+      let row = Value.map(record)
+      if let filter = source.filter {
+        var bindings = reader.start()
+        bindings[plan.slots.row] = row
+        switch filter.evaluate(bindings) {
+        case .bool(true): break
+        case .error(let error): return reader.dead(.formula(Messages.formula("where", error.message)), raw: row)
+        default: return nil
+        }
+      }
+      var draft = reader.draft(row: row, polled: true)
+      if let limit = page.markBefore {
+        let changed = source.object?.watermark.flatMap { row[$0] }.flatMap { Lenient.moment($0) }
+        draft.before = changed.map { $0 < limit } ?? true
+      }
+      return draft
+    }
+  }
+
+  /// What the journal must tell before these can be decided.
+  private func request(for drafts: [Draft], of plan: Plan) -> LoadRequest {
+    var abouts: [AboutKey] = []
+    var deliveries: [DeliveryKey] = []
+    var seen: Set<AboutKey> = []
+    for draft in drafts {
+      guard case .event(let reading) = draft.content else { continue }
+      let key = AboutKey(flow: plan.flow.name, about: reading.about)
+      if seen.insert(key).inserted { abouts.append(key) }
+      if let delivery = reading.delivery { deliveries.append(DeliveryKey(flow: plan.flow.name, delivery: delivery)) }
+    }
+    return LoadRequest(known: plan.watched.isEmpty ? [] : abouts, deliveries: deliveries, claims: plan.flow.once ? abouts : [])
+  }
+}

@@ -1,0 +1,171 @@
+import CEL
+import DequeModule
+
+/// The accepted events of one flow that wait for their turn, and the keys that are held.
+///
+/// Only the head of the line is in memory; what comes behind it is in the journal until there is room.
+struct Line: Sendable {
+  /// In order of ids.
+  private(set) var ready: Deque<OpenEvent> = []
+  /// A closed window, or what is left of it: the next waves are made of it.
+  var closed: Deque<OpenEvent> = []
+  /// Events that have begun and wait: for a due time, a connection, or their reading from the journal.
+  private(set) var begun: [EventID: BegunEvent] = [:]
+  /// Begun events that were read again and take part in the next wave.
+  var resumed: [OpenEvent] = []
+  /// Keys that a begun event holds.
+  private var held: [String: Int] = [:]
+  /// Everything up to here is in memory, has begun or has ended.
+  private(set) var readTo: EventID = 0
+  /// The highest id that was accepted.
+  private(set) var acceptedTo: EventID = 0
+  var isReading = false
+  /// The wave that runs.
+  var wave: Int?
+  /// Operations that the closing of a window brought, for the next wave's first commit.
+  var windowOperations: [JournalOperation] = []
+  var windowEnds: [EventEnd] = []
+
+  /// Events in memory at most.
+  let room: Int
+
+  init(room: Int) { self.room = room }
+
+  /// Events in the journal that are not in memory.
+  var hasMore: Bool { readTo < acceptedTo }
+  var heldKeys: [String] { held.keys.sorted() }
+  var isEmpty: Bool { ready.isEmpty && closed.isEmpty && begun.isEmpty && resumed.isEmpty && !hasMore && wave == nil }
+  var waiting: Int { ready.count + closed.count + begun.count + resumed.count + unread }
+  /// Events that are in the journal only.
+  private var unread = 0
+
+  /// `waiting` open events are in the journal beside those that have begun.
+  mutating func restore(_ begun: [BegunEvent], waiting: Int, acceptedTo: EventID) {
+    for event in begun { hold(event) }
+    guard waiting > 0 else { return }
+    self.acceptedTo = acceptedTo
+    unread = waiting
+  }
+
+  /// Takes events that were just accepted; while others are still in the journal before them, they stay there too.
+  mutating func append(_ events: [OpenEvent]) {
+    guard let last = events.last?.id else { return }
+    let fits = !hasMore && ready.count + closed.count + events.count <= room
+    acceptedTo = max(acceptedTo, last)
+    guard fits else {
+      unread += events.count
+      return
+    }
+    ready.append(contentsOf: events)
+    readTo = last
+  }
+
+  /// Takes a page from the journal that was asked for with `after: readTo`; `known` was accepted when it was asked for.
+  mutating func read(_ events: [OpenEvent], limit: Int, known: EventID) {
+    isReading = false
+    for event in events where begun[event.id] == nil { ready.append(event) }
+    readTo = max(readTo, events.count < limit ? known : events.last?.id ?? known)
+    unread = hasMore ? max(0, unread - events.count) : 0
+  }
+
+  /// A begun event waits; its key is held.
+  mutating func hold(_ event: BegunEvent) {
+    if begun[event.id] == nil, let key = event.key { held[key, default: 0] += 1 }
+    begun[event.id] = event
+  }
+
+  /// A begun event goes on or has ended; its key is free again, once no other holds it.
+  mutating func free(_ id: EventID) {
+    guard let event = begun.removeValue(forKey: id), let key = event.key, let count = held[key] else { return }
+    held[key] = count == 1 ? nil : count - 1
+  }
+
+  func isHeld(_ key: String?) -> Bool { key.map { held[$0] != nil } ?? false }
+
+  /// Takes the first events out of `ready`, up to `count`, whose keys are free. With `oneOfAKey` at most one of each key; the others stay.
+  mutating func take(_ count: Int, oneOfAKey: Bool, among taken: Set<String> = []) -> [OpenEvent] {
+    var source = ready
+    ready = []
+    let events = Self.take(&source, count, oneOfAKey: oneOfAKey, taken) { isHeld($0) }
+    ready = source
+    return events
+  }
+
+  mutating func takeClosed(_ count: Int, among taken: Set<String>) -> [OpenEvent] {
+    var source = closed
+    closed = []
+    let events = Self.take(&source, count, oneOfAKey: true, taken) { isHeld($0) }
+    closed = source
+    return events
+  }
+
+  /// What is left of a closed window waits with the others again: their keys are held.
+  mutating func reopen() {
+    ready.prepend(contentsOf: closed)
+    closed = []
+  }
+
+  private static func take(
+    _ source: inout Deque<OpenEvent>, _ count: Int, oneOfAKey: Bool, _ taken: Set<String>, isHeld: (String?) -> Bool
+  ) -> [OpenEvent] {
+    var keys = taken
+    var events: [OpenEvent] = []
+    var left: Deque<OpenEvent> = []
+    while let event = source.popFirst() {
+      if events.count == count {
+        left.append(event)
+        break
+      }
+      let isFree = !isHeld(event.key) && (!oneOfAKey || event.key.map { keys.insert($0).inserted } ?? true)
+      if isFree { events.append(event) } else { left.append(event) }
+    }
+    left.append(contentsOf: source)
+    source = left
+    return events
+  }
+
+  /// When the line is full of events whose keys are held, they are left to the journal, so that others can be read.
+  /// They are read again from the first of them on when a key becomes free.
+  mutating func leaveHeldToJournal() {
+    guard hasMore, ready.count + closed.count >= room else { return }
+    guard let first = ready.first(where: { isHeld($0.key) })?.id else { return }
+    left = min(left ?? first, first)
+    let kept = ready.filter { !isHeld($0.key) }
+    unread += ready.count - kept.count
+    ready = Deque(kept)
+  }
+
+  private var left: EventID?
+
+  /// Reads again from the first event that was left to the journal, if any was.
+  mutating func returnToLeft() {
+    guard let first = left, !isReading else { return }
+    left = nil
+    let kept = ready.filter { $0.id < first }
+    unread += ready.count - kept.count
+    ready = Deque(kept)
+    readTo = min(readTo, first - 1)
+  }
+}
+
+extension Line {
+  /// Events that waited for this connection are due now.
+  mutating func makeDue(connection: String, now: Timestamp) {
+    for (_, var event) in begun where event.retry?.connection == connection {
+      event.retry?.connection = nil
+      event.retry?.due = now
+      hold(event)
+    }
+  }
+
+  /// Begun events that may go on: those whose time has come, and those that a crash left in the middle.
+  func due(_ now: Timestamp) -> [EventID] {
+    begun.values.filter { event in
+      guard let retry = event.retry else { return true }
+      return retry.connection == nil && retry.due <= now
+    }.map(\.id).sorted()
+  }
+
+  /// When the next begun event is due.
+  var nextDue: Timestamp? { begun.values.compactMap { $0.retry?.connection == nil ? $0.retry?.due : nil }.min() }
+}

@@ -1,0 +1,101 @@
+import CEL
+import DequeModule
+import FlowCheck
+
+extension Engine {
+  /// Forms the next wave of a flow, if it is time and its connections are open.
+  mutating func beginWave(_ flow: Int) {
+    guard mode.isWorking, lines[flow].wave == nil else { return }
+    readEvents(flow)
+    closeWindow(flow)
+    guard let room = roomForWave(flow) else { return }
+    var events = Array(lines[flow].resumed.prefix(room))
+    lines[flow].resumed.removeFirst(events.count)
+    let keys = Set(events.compactMap(\.key))
+    let fresh =
+      plans[flow].flow.window == nil
+      ? lines[flow].take(room - events.count, oneOfAKey: true, among: keys) : lines[flow].takeClosed(room - events.count, among: keys)
+    events += fresh
+    guard !events.isEmpty else { return stuck(flow) }
+    let line = lines[flow]
+    (lines[flow].windowOperations, lines[flow].windowEnds) = ([], [])
+    let wave = Wave(
+      id: numbers.wave(), flow: flow, events: events, plan: plans[flow], pending: line.windowOperations, ends: line.windowEnds,
+      firstCall: numbers.nextCall)
+    lines[flow].wave = wave.id
+    for name in plans[flow].connections where connections[name]?.status == .probing(wave: nil) {
+      connections[name]?.status = .probing(wave: wave.id)
+    }
+    waves[wave.id] = wave
+    run(wave.id)
+  }
+
+  /// How many events may go: all, one where a connection is being probed, none where one is closed.
+  private func roomForWave(_ flow: Int) -> Int? {
+    var room = Wave.size
+    for name in plans[flow].connections {
+      switch connections[name]?.status {
+      case nil, .open: break
+      case .probing(nil): room = 1
+      default: return nil
+      }
+    }
+    return room
+  }
+
+  /// Nothing can go though something waits: the keys of all that is in memory are held.
+  private mutating func stuck(_ flow: Int) {
+    lines[flow].reopen()
+    lines[flow].leaveHeldToJournal()
+    guard !lines[flow].windowOperations.isEmpty else { return }
+    let line = lines[flow]
+    (lines[flow].windowOperations, lines[flow].windowEnds) = ([], [])
+    commit(line.windowOperations, for: .ends(line.windowEnds))
+  }
+
+  /// Reads from the journal what is due, and what comes next where there is room.
+  private mutating func readEvents(_ flow: Int) {
+    guard !lines[flow].isReading else { return }
+    let due =
+      roomForWave(flow) == nil ? [] : Array(lines[flow].due(now).prefix(Wave.size)).filter { id in !lines[flow].resumed.contains { $0.id == id } }
+    let low = lines[flow].hasMore && lines[flow].ready.count < lines[flow].room / 2
+    guard !due.isEmpty || low else { return }
+    let name = plans[flow].flow.name
+    let limit = lines[flow].room - lines[flow].ready.count
+    let query = WaitingQuery(flow: name, after: lines[flow].readTo, limit: limit, withoutKeys: lines[flow].heldKeys)
+    lines[flow].isReading = true
+    load(
+      LoadRequest(waiting: low ? [query] : [], events: due),
+      for: .line(flow, limit: low ? limit : nil, known: lines[flow].acceptedTo))
+  }
+
+  mutating func linesRead(_ flow: Int, limit: Int?, known: EventID, _ rows: LoadedRows) {
+    lines[flow].isReading = false
+    if let limit { lines[flow].read(rows.waiting.first ?? [], limit: limit, known: known) }
+    lines[flow].resumed += rows.events
+  }
+
+  /// Closes a window that is full, or has waited long enough, or to which nothing more will come.
+  private mutating func closeWindow(_ flow: Int) {
+    guard let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].ready.first else { return }
+    let isFull = lines[flow].ready.count >= window.events
+    let isOver = first.acceptedAt.after(window.wait) <= now
+    guard isFull || isOver || (noMoreRows && !lines[flow].hasMore && intakes[flow].isIdle) else { return }
+    let events = lines[flow].take(window.events, oneOfAKey: false)
+    let closing = WindowClosing(events, keep: window.keep, plan: plans[flow], now: now)
+    lines[flow].closed = Deque(closing.survivors)
+    lines[flow].windowOperations += closing.operations
+    lines[flow].windowEnds += closing.ends
+  }
+
+  /// When a waiting flow must be looked at again.
+  func nextWake(_ flow: Int) -> Timestamp? {
+    guard lines[flow].wave == nil, mode.isWorking else { return nil }
+    var times: [Timestamp] = []
+    if roomForWave(flow) != nil, let due = lines[flow].nextDue { times.append(due) }
+    if let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].ready.first(where: { !lines[flow].isHeld($0.key) }) {
+      times.append(first.acceptedAt.after(window.wait))
+    }
+    return times.min()
+  }
+}

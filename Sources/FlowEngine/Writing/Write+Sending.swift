@@ -1,0 +1,174 @@
+import CEL
+import Calls
+import FlowCheck
+import Schema
+
+// Sending what is recorded, and taking the answers record by record.
+extension Write {
+  /// Cuts what is intended into calls: one verb, at most the connection's batch.
+  mutating func plan(_ wave: inout Wave, _ engine: inout Engine) {
+    phase = .sending
+    let size = engine.connections[write.connection]?.facts.writeBatch ?? 1
+    for verb in [EffectRecord.Verb.create, .update] {
+      let indices = intents.indices.filter { intents[$0].effect.verb == verb }
+      for start in stride(from: 0, to: indices.count, by: size) {
+        queue.append(Array(indices[start..<min(start + size, indices.count)]))
+      }
+    }
+  }
+
+  mutating func sendQueue(_ wave: inout Wave, _ engine: inout Engine) {
+    let calls = queue
+    queue = []
+    for indices in calls {
+      guard engine.refusal(of: write.connection, wave: wave.id) == nil else {
+        let failure = engine.closed(write.connection)
+        for index in indices { fail(index, failure, &wave, &engine) }
+        continue
+      }
+      guard let first = indices.first else { continue }
+      nextTag += 1
+      sent[nextTag] = indices
+      let records = indices.map { WriteRecord(id: intents[$0].effect.id, fields: intents[$0].effect.fields) }
+      let verb: WriteCall.Verb = intents[first].effect.verb == .create ? .create : .update
+      engine.send(
+        .write(WriteCall(connection: write.connection, object: write.object.name, verb: verb, records: records)), &wave, tag: nextTag)
+    }
+  }
+
+  mutating func take(_ tag: Int, _ result: CallResult, _ wave: inout Wave, _ engine: inout Engine) {
+    guard let indices = sent.removeValue(forKey: tag) else { return }
+    noteWritten(indices, &engine)
+    switch result {
+    case .written(let answer) where answer.results.count == indices.count: take(indices, answer.results, &wave, &engine)
+    case .failed(let failure) where (failure.kind == .rejected || failure.kind == .conflict || failure.kind == .collateral) && indices.count > 1:
+      halve(indices)
+    case .failed(let failure):
+      for index in indices { fail(index, failure, &wave, &engine) }
+    default:
+      let failure = CallFailure(.unknown, code: "wrong_answer", message: "The answer does not fit the call.")
+      for index in indices { fail(index, failure, &wave, &engine) }
+    }
+  }
+
+  /// What was read of these records before now is no ground to write on.
+  private func noteWritten(_ indices: [Int], _ engine: inout Engine) {
+    for index in indices {
+      guard let id = intents[index].effect.id else { continue }
+      engine.written.note(
+        RecordRef(connection: write.connection, object: write.object.name, id: id), nextCall: engine.numbers.nextCall)
+    }
+  }
+
+  private mutating func take(_ indices: [Int], _ results: [RecordResult], _ wave: inout Wave, _ engine: inout Engine) {
+    var collateral: [Int] = []
+    for (index, result) in zip(indices, results) {
+      switch result {
+      case .written(let id):
+        intents[index].state = .done
+        open[intents[index].row] = nil
+        confirm(intents[index], id: id, &wave, &engine)
+      case .failed(let failure) where failure.kind == .collateral: collateral.append(index)
+      case .failed(let failure):
+        engine.noteRecordFailure(failure, write.connection)
+        fail(index, failure, &wave, &engine)
+      }
+    }
+    guard !collateral.isEmpty else { return }
+    // The guilty ones are out: the others go again together. Where none was named, halves find it.
+    if collateral.count < indices.count {
+      queue.append(collateral)
+    } else if collateral.count > 1 {
+      halve(collateral)
+    } else {
+      fail(collateral[0], CallFailure(.retry, code: "collateral", message: "The call failed, and no record of it is to blame."), &wave, &engine)
+    }
+  }
+
+  private mutating func halve(_ indices: [Int]) {
+    let half = indices.count / 2
+    queue.append(Array(indices[..<half]))
+    queue.append(Array(indices[half...]))
+  }
+
+  /// The target has the record: the effect is confirmed, flows that watch it know, and the step's name stands for it.
+  func confirm(_ intent: Intent, id: String, _ wave: inout Wave, _ engine: inout Engine) {
+    let plan = engine.plans[wave.flow]
+    let effect = intent.effect
+    let outcome: StepOutcome = effect.verb == .create ? .created : .updated
+    let result = StepResult(
+      key: wave.key(intent.row, step), outcome: outcome, binding: intent.binding(identity: write.object.identity, id: id), note: intent.note)
+    wave.pending.append(.confirm(effect: effect.key, id: id))
+    let moves = engine.watchers.moves(
+      connection: write.connection, object: write.object, id: id, fields: effect.fields, moved: engine.numbers.nextReading)
+    for move in moves {
+      wave.pending.append(.wrote(move))
+      engine.overlay.set(move, commit: nil)
+    }
+    wave.bind(intent.row, result, plan)
+  }
+
+  /// A record was not written, or nobody knows.
+  private mutating func fail(_ index: Int, _ failure: CallFailure, _ wave: inout Wave, _ engine: inout Engine) {
+    let intent = intents[index]
+    let (row, effect) = (intent.row, intent.effect)
+    intents[index].state = .over
+    wave.events[wave.batch.rows[row].event].payload = .map(effect.fields)
+    switch failure.kind {
+    case .rejected:
+      wave.pending.append(.fail(effect: effect.key, failure))
+      engine.handle(failure, write.connection, row, step, &wave, &waits)
+      open[row] = nil
+      letGo(row, wave, &engine)
+    case .conflict: conflict(intent, failure, &wave, &engine)
+    case .unknown: doubt(intent, failure, &wave, &engine)
+    case .retry, .rate, .auth, .collateral:
+      // This attempt wrote nothing; an earlier one without an answer may have.
+      if intent.wasDoubtful { return doubt(intent, failure, &wave, &engine) }
+      wave.pending.append(.withdraw(effect: effect.key))
+      engine.handle(failure, write.connection, row, step, &wave, &waits)
+      letGo(row, wave, &engine)
+    }
+  }
+
+  /// The record changed between the reading and the write: match and compare again, a few times.
+  private mutating func conflict(_ intent: Intent, _ failure: CallFailure, _ wave: inout Wave, _ engine: inout Engine) {
+    let index = wave.batch.rows[intent.row].event
+    wave.events[index].conflicts += 1
+    guard wave.events[index].conflicts <= 3 else {
+      let text = Messages.conflicts(wave.events[index].conflicts, Messages.call(failure.code, failure.message))
+      var retry = failure
+      (retry.kind, retry.message) = (.retry, text)
+      if intent.wasDoubtful { return doubt(intent, retry, &wave, &engine) }
+      wave.pending.append(.withdraw(effect: intent.effect.key))
+      engine.handle(retry, write.connection, intent.row, step, &wave, &waits)
+      return letGo(intent.row, wave, &engine)
+    }
+    // A create that met itself was carried out before: it is read back.
+    if intent.wasDoubtful || intent.effect.verb == .create {
+      open[intent.row] = intent.effect
+    } else {
+      wave.pending.append(.withdraw(effect: intent.effect.key))
+    }
+    letGo(intent.row, wave, &engine)
+    deferred.append(intent.row)
+  }
+
+  /// Sent and not answered: the effect stays, with its locks, until it is settled.
+  private mutating func doubt(_ intent: Intent, _ failure: CallFailure, _ wave: inout Wave, _ engine: inout Engine) {
+    wave.pending.append(.doubt(effect: intent.effect.key))
+    open[intent.row] = intent.effect
+    var waiting = failure
+    if waiting.kind != .rate && waiting.kind != .auth { waiting.kind = .retry }
+    engine.handle(waiting, write.connection, intent.row, step, &wave, &waits)
+    release(intent.row, &wave, &engine)
+    open[intent.row] = nil
+  }
+}
+
+extension Engine {
+  /// A record failed for a reason that lies with the connection, though the call as a whole was answered.
+  mutating func noteRecordFailure(_ failure: CallFailure, _ connection: String) {
+    if failure.kind == .rate || failure.kind == .auth { noteFailure(failure, connection) }
+  }
+}
