@@ -1,4 +1,5 @@
 public import CEL
+public import FlowSyntax
 public import Schema
 
 /// A flow without findings: every name resolved, every formula compiled. What the engine runs.
@@ -27,6 +28,8 @@ public struct CheckedFlow: Sendable {
   public var tables: Value
   public var timeZone: String
   public var retry: Retry
+  /// Which flow slows down last when calls run short.
+  public var priority = Flow.Priority.normal
 
   /// `window:`; nil fields have the default of one pass.
   public struct Window: Sendable, Equatable {
@@ -75,6 +78,8 @@ public struct CheckedSource: Sendable {
   public var recordFields: [String: String] = [:]
   /// True when `about` is the record's identity.
   public var aboutIsRecord = false
+  /// True when an event of this source must differ in `changed`: always where the flow says `changed`, otherwise for record sources alone.
+  public var asksChanged = true
 
   public enum Schedule: Sendable, Equatable {
     /// Seconds.

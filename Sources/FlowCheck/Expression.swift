@@ -48,7 +48,7 @@ public indirect enum Expression: Sendable {
       case .formula(let program):
         let value = program.evaluate(bindings)
         if case .error = value { return value }
-        text += Lenient.text(value).asString ?? ""
+        text += Lenient.printed(value)
       }
     }
     return .string(text)

@@ -21,6 +21,7 @@ struct FormulaFact: FindingFact {
     case .mixedTypes: 211
     case .nullable: 212
     case .badPattern: 213
+    case .unknownValue: 214
     }
   }
 

@@ -32,7 +32,7 @@ struct Scope {
   private(set) var variables: [String: Variable] = [:]
   private var hidden: [String: NameFact] = [:]
 
-  static let outcomes = "@outcomes"
+  static let outcomes = Macro.outcomes
   static let fixed = ["row", "body", "event", "was", "now", "today", "settings", "tables", outcomes]
 
   /// A scope in which every variable of the flow has its slot and only the fixed times have a value.

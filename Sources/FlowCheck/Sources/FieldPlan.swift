@@ -42,7 +42,8 @@ struct FieldPlan {
     case .fields(let fields):
       let read = check.eventReads.paths
       return fields.keys.filter { name in
-        (read.contains(name) || read.contains("")) && !sources.allSatisfy { $0.free.contains(name) }
+        // What a poll computes from the time, and not from its row, differs each time.
+        (read.contains(name) || read.contains("")) && !sources.contains { $0.resolved != nil && $0.free.contains(name) }
       }
     case .unknown: return []
     }
@@ -52,6 +53,7 @@ struct FieldPlan {
   func complete(_ drafts: [SourceCheck.Draft], about: Expression?) -> [CheckedSource] {
     drafts.map { draft in
       var source = draft.source
+      source.asksChanged = check.flow.changed != nil || draft.resolved != nil
       guard let resolved = draft.resolved else { return source }
       let isRow = source.event == nil
       let read = isRow ? check.eventReads.paths + check.wasReads.paths + draft.rowReads.paths : draft.rowReads.paths
