@@ -90,7 +90,8 @@ public actor SchemaStore {
     if let failure = refused[key] { throw failure }
     if let task = running[key] { return try await task.value.get() }
     let describe = self.describe
-    let task = Task { await describe(name) }
+    let spelt = known.object(name)?.name ?? name
+    let task = Task { await describe(spelt) }
     running[key] = task
     let result = await task.value
     running[key] = nil

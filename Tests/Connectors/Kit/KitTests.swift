@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func timesAsNumbersAndWhatIsNone() {
-    #expect(TimeText.read(1_790_726_400_123) == Timestamp("2026-09-29T20:00:00.123Z"))
+    #expect(TimeText.read(1_790_726_400_123) == Timestamp("2026-09-30T00:00:00.123Z"))
     #expect(TimeText.read(-1) == Timestamp("1969-12-31T23:59:59.999Z"))
     for value: Value in ["", "2026-13-01", "2026-03-02T25:00:00Z", "today", 1.5, true, nil, "2026-03-02T09:15:27Zulu", "2026-03-0x"] {
       #expect(TimeText.read(value) == nil, "\(value)")
@@ -81,19 +81,19 @@ import Testing
 
   @Test func theGateLetsSoManyThroughAndNoMore() async {
     let gate = RequestGate(3)
-    let running = Mutex((now: 0, most: 0))
+    let running = Running()
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<50 {
         group.addTask {
           await gate.pass {
-            running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            running.enter()
             for _ in 0..<5 { await Task.yield() }
-            running.withLock { $0.now -= 1 }
+            running.leave()
           }
         }
       }
     }
-    #expect(running.withLock { $0.most } == 3 && running.withLock { $0.now } == 0)
+    #expect(running.counts.most == 3 && running.counts.now == 0)
   }
 
   @Test func aCancelledWaiterGoesOnWithoutTakingAPlace() async {
@@ -130,7 +130,7 @@ import Testing
     func type(_ path: String) async throws -> FieldType? { try await store.resolve([try FieldPath(path)], of: "a").fields[path]?.type }
     #expect(try await type("name") == .string && asked.withLock { $0 } == [])
     #expect(try await type("Owner.Email") == .email && asked.withLock { $0 } == [])
-    #expect(try await type("Seen__c") == .datetime && asked.withLock { $0 } == ["A"] || asked.withLock { $0 } == ["a"])
+    #expect(try await type("Seen__c") == .datetime && asked.withLock { $0 } == ["A"])
     #expect(try await type("Gone__c") == nil && asked.withLock { $0.count } == 1)
     #expect(await failure { try await store.object("B") }?.kind == .rejected)
     #expect(await failure { try await store.object("B") }?.kind == .rejected)
@@ -138,4 +138,11 @@ import Testing
     await store.forget("A")
     #expect(try await type("Gone__c") == nil && asked.withLock { $0.count } == 3)
   }
+}
+
+private final class Running: Sendable {
+  private let state = Mutex((now: 0, most: 0))
+  var counts: (now: Int, most: Int) { state.withLock { $0 } }
+  func enter() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
+  func leave() { state.withLock { $0.now -= 1 } }
 }

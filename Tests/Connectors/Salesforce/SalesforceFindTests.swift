@@ -123,7 +123,7 @@ import Testing
     }
     #expect(
       transport.calls.filter { $0.url.hasSuffix("/describe") }.map(\.url) == [
-        "https://acme.my.salesforce.com/services/data/v62.0/sobjects/account/describe"
+        "https://acme.my.salesforce.com/services/data/v62.0/sobjects/Account/describe"
       ])
     #expect(transport.calls.last?.soql == "SELECT Id, seen__c FROM account WHERE Id IN ('001D000000K0fXOIAZ')")
   }
