@@ -37,6 +37,11 @@ struct SeedCompanies {
       let form = random.below(20)
       customer.salesforceID = form < 14 ? account : form < 17 ? String(account.prefix(15)) : nil
       customer.isLinked = random.chance(0.6)
+      // Nothing but the name tells which of two accounts of one name is meant.
+      if customer.isAmbiguous {
+        customer.salesforceID = nil
+        customer.isLinked = false
+      }
       if customer.isLinked { link(account, gsid, &org.store) }
     }
     let renewal = CivilDate(days: DataSet.anchor.days - 300 + random.below(700))

@@ -19,7 +19,7 @@ struct ReplicationResource {
     let covered = Instant(milliseconds: min(end.milliseconds, now.milliseconds).floored(to: 60000))
     guard let stamp = table.definition.position(of: "SystemModstamp") else { return Reply.empty(200) }
     let low = start.salesforce
-    let high = covered.salesforce
+    let high = min(end, now + 1).salesforce
     let rows = table.rows.filter { row in
       row.isDeleted == isDeleted && (row.values[stamp].string ?? "") >= low && (row.values[stamp].string ?? "") < high
     }
@@ -27,10 +27,10 @@ struct ReplicationResource {
       let records = rows.map { row -> SandboxValue in ["id": .string(row.id), "deletedDate": row.values[stamp]] }
       return .json([
         "deletedRecords": .array(records), "earliestDateAvailable": .string((now + -15 * 86400).wholeSecond.salesforce),
-        "latestDateCovered": .string(high),
+        "latestDateCovered": .string(covered.salesforce),
       ]).noting(.query, table.definition.name, records: records.count)
     }
-    return .json(["ids": .array(rows.map { .string($0.id) }), "latestDateCovered": .string(high)])
+    return .json(["ids": .array(rows.map { .string($0.id) }), "latestDateCovered": .string(covered.salesforce)])
       .noting(.query, table.definition.name, records: rows.count)
   }
 
