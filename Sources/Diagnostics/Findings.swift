@@ -21,6 +21,11 @@ public final class Findings {
 
   /// Adds the fact at that place.
   public func add(_ fact: some FindingFact, at span: SourceSpan, labels: [Finding.Label] = [], notes: [String] = [], fix: Fix? = nil) {
+    // Beyond the limit not even the sentence is made.
+    guard all.count < limit else {
+      dropped += 1
+      return
+    }
     add(Finding(fact, at: span, labels: labels, notes: notes, fix: fix))
   }
 

@@ -28,6 +28,7 @@ enum ShapeFact: FindingFact {
   case formulaInTable
   case alertWithoutReceiver
   case reservedName(String)
+  case tooManyFormulas(limit: Int)
 
   var code: FindingCode {
     switch self {
@@ -57,6 +58,7 @@ enum ShapeFact: FindingFact {
     case .formulaInTable: 124
     case .alertWithoutReceiver: 125
     case .reservedName: 126
+    case .tooManyFormulas: 127
     }
   }
 
@@ -88,6 +90,7 @@ enum ShapeFact: FindingFact {
     case .formulaInTable: "A table's values are the same for all events and take no formula."
     case .alertWithoutReceiver: "This alert reaches nobody."
     case .reservedName(let name): "`\(name)` cannot be a name: formulas give the word another meaning."
+    case .tooManyFormulas(let limit): "This text has more than \(limit) formulas."
     }
   }
 
@@ -118,6 +121,7 @@ enum ShapeFact: FindingFact {
     case .oneValueWanted: "For several ways to match write a list of sets under `match`."
     case .alertWithoutReceiver: "Write `notify: CONNECTION` and `to: CHANNEL`, or `command: [PROGRAM]`."
     case .reservedName: "Choose another name."
+    case .tooManyFormulas: "Put it together in a `transform`."
     }
   }
 

@@ -2,6 +2,9 @@ import Diagnostics
 
 /// Tells text, formulas and templates apart.
 struct TextReader {
+  /// Formulas of one text.
+  static let formulaLimit = 500
+
   let findings: Findings
 
   func read(_ node: YAMLNode, _ scalar: YAMLScalar) -> TextValue {
@@ -37,6 +40,10 @@ struct TextReader {
         guard let close = Self.closingBrace(bytes, from: index + 2) else {
           findings.add(ShapeFact.unclosedTemplate, at: scalar.span(index..<index + 2))
           literal += bytes[index...]
+          break
+        }
+        guard pieces.count < 2 * Self.formulaLimit else {
+          findings.add(ShapeFact.tooManyFormulas(limit: Self.formulaLimit), at: scalar.span(index..<index + 2))
           break
         }
         if !literal.isEmpty { pieces.append(.text(String(decoding: literal, as: UTF8.self))) }

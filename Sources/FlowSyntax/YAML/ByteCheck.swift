@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What a file must be before it is YAML: small enough, UTF-8, without invisible characters.
 struct ByteCheck {
-  static let sizeLimit = 4_000_000
+  static let sizeLimit = 1_000_000
 
   let file: SourceFile
 

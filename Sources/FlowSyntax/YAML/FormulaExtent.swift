@@ -9,7 +9,7 @@ struct FormulaExtent {
   ///
   /// Outside brackets it ends with the line, at ` #`, and inside a flow collection (`inFlow`) at a comma or closing bracket.
   init(_ bytes: [UInt8], from start: Int, inFlow: Bool) {
-    let limit = min(bytes.endIndex, start + 20_000)
+    let limit = min(bytes.endIndex, start + 4_000)
     var open: [UInt8] = []
     var index = start
     var stop = start

@@ -1,8 +1,8 @@
 /// For each UTF-8 byte of a scalar's text, the bytes of the file that it comes from.
 public struct ScalarMap: Sendable, Equatable {
   /// Per byte of the text, where the characters that gave it begin and end.
-  private(set) var starts: [Int] = []
-  private(set) var ends: [Int] = []
+  private(set) var starts: [Int32] = []
+  private(set) var ends: [Int32] = []
   /// Where the content begins, for an empty text.
   private let origin: Int
 
@@ -10,8 +10,8 @@ public struct ScalarMap: Sendable, Equatable {
 
   /// One byte of text that the whole of `source` stands for.
   mutating func add(_ source: Range<Int>) {
-    starts.append(source.lowerBound)
-    ends.append(source.upperBound)
+    starts.append(Int32(clamping: source.lowerBound))
+    ends.append(Int32(clamping: source.upperBound))
   }
 
   /// The bytes of the file that gave these bytes of the text; an empty range gives the place where they would be.
@@ -19,8 +19,8 @@ public struct ScalarMap: Sendable, Equatable {
     let count = starts.count
     let range = range.clamped(to: 0..<count)
     guard count > 0 else { return origin..<origin }
-    let start = range.lowerBound < count ? starts[range.lowerBound] : ends[count - 1]
+    let start = Int(range.lowerBound < count ? starts[range.lowerBound] : ends[count - 1])
     guard !range.isEmpty else { return start..<start }
-    return start..<max(start, ends[range.upperBound - 1])
+    return start..<max(start, Int(ends[range.upperBound - 1]))
   }
 }

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Synchronization
 
 /// A node of a YAML file that knows where it stands.
 ///
@@ -65,8 +66,28 @@ public struct YAMLScalar: Sendable {
   /// True inside `{…}` or `[…]`.
   public let inFlow: Bool
 
-  /// Where each byte of `text` comes from. Computed anew on each call: only findings need it.
-  public func sourceMap() -> ScalarMap { ScalarReader.map(of: self) }
+  /// Where each byte of `text` comes from. Made when it is first asked for: only findings need it.
+  public func sourceMap() -> ScalarMap {
+    cache.map.withLock { map in
+      if let map { return map }
+      let made = ScalarReader.map(of: self)
+      map = made
+      return made
+    }
+  }
+
+  private let cache = MapCache()
+
+  private final class MapCache: Sendable {
+    let map = Mutex<ScalarMap?>(nil)
+  }
+
+  init(text: String, style: Style, span: SourceSpan, inFlow: Bool) {
+    self.text = text
+    self.style = style
+    self.span = span
+    self.inFlow = inFlow
+  }
 
   /// Where some UTF-8 bytes of `text` are written.
   public func span(_ range: Range<Int>) -> SourceSpan { span.file.span(sourceMap().source(of: range)) }

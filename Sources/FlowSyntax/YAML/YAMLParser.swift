@@ -7,7 +7,7 @@ public struct YAMLParser {
   /// Nesting of lists and mappings, aliases written out.
   public static let depthLimit = 64
   /// Values of a file, aliases written out.
-  public static let nodeLimit = 200_000
+  public static let nodeLimit = 50_000
 
   let file: SourceFile
   let findings: Findings
