@@ -7,4 +7,7 @@ public struct Compilation: Sendable {
   public let type: Type
   /// The tree as it was written, for printing and tools; nil when the text could not be read.
   public let syntax: ParsedExpression?
+  /// What is not null where a condition gives true, and where it gives false.
+  public var whenTrue = Facts.none
+  public var whenFalse = Facts.none
 }

@@ -2,7 +2,7 @@
 public struct Issue: Sendable, Equatable {
   public enum Kind: String, Sendable {
     case syntax, badLiteral, reservedWord, badMacroArgument, tooDeep, tooLong, tooCostly
-    case undeclaredName, undeclaredFunction, undeclaredField, wrongType, mixedTypes, nullable, badPattern
+    case undeclaredName, undeclaredFunction, undeclaredField, wrongType, mixedTypes, nullable, badPattern, unknownValue
   }
 
   public var kind: Kind

@@ -33,7 +33,7 @@ struct Planner {
 
   private mutating func unfolded(_ expression: Expr) -> Node {
     switch expression.kind {
-    case .literal(let value): return ConstantNode(value)
+    case .literal(let value): return ConstantNode(type(of: expression) == .double ? value.asDouble.map(Value.double) ?? value : value)
     case .identifier, .select(_, _, false): return path(expression)
     case .select(let operand, let field, true): return has(operand, field, expression)
     case .call(let function, let target, let arguments): return call(function, target, arguments, expression)

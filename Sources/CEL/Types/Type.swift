@@ -5,6 +5,8 @@ public indirect enum Type: Sendable, Hashable {
   case null, bool, int, uint, double, string, bytes, timestamp, duration
   /// A day: text `yyyy-MM-dd` when evaluated, and good wherever text is; a type of its own for the checker of flows.
   case date
+  /// Text out of a closed set.
+  case picklist(Picklist)
   case list(Type)
   case map(Type, Type)
   /// The type of a type value.
@@ -38,6 +40,7 @@ extension Type: CustomStringConvertible {
     case .timestamp: "google.protobuf.Timestamp"
     case .duration: "google.protobuf.Duration"
     case .date: "date"
+    case .picklist: "string"
     case .list(let element): "list(\(element))"
     case .map(let key, let value): "map(\(key), \(value))"
     case .type(let type): "type(\(type))"
@@ -59,7 +62,7 @@ extension Type: CustomStringConvertible {
     case .map, .object: "map"
     case .type: "type"
     case .optional: "optional_type"
-    case .date: "string"
+    case .date, .picklist: "string"
     case .nullable(let type), .reference(_, let type): type.name
     case .opaque(let name, _): name
     default: description
@@ -73,7 +76,7 @@ extension Type: CustomStringConvertible {
     case .map, .object: .map(.dyn, .dyn)
     case .type: .type(.dyn)
     case .optional: .optional(.dyn)
-    case .date: .string
+    case .date, .picklist: .string
     case .nullable(let type), .reference(_, let type): type.runtime
     case .opaque(let name, _): .opaque(name, [])
     default: self
