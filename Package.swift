@@ -99,11 +99,11 @@ var targets: [Target] = [
   tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),
   tests("Grammar", ["Grammar"]),
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
-  tests("FlowEngine", ["Calls", "FlowEngine", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
+  tests("FlowEngine", ["Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
   support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
   tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
-  tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
+  tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "HTTPClient", "Sandbox", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox"]),
   tests(
     "FlowRuntime", ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],

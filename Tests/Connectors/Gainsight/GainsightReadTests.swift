@@ -84,13 +84,14 @@ import Testing
 
   @Test func namesAreAskedByAWord() async throws {
     let transport = ScriptedTransport { _, _ in records("") }
-    let names: [[Value]] = [["ACME, Inc."], ["acme"], ["Société X"], ["O'Brien"], ["---"]]
+    let names: [[Value]] = [["ACME, Inc."], ["acme"], ["Société X"], ["O'Brien"], ["---"], ["GROSSMANN AG"], ["Oboe"]]
     _ = try await gainsight(transport).find(find([], by: ["Name"], names, normalized: true))
     #expect(transport.calls.count == 1)
     #expect(
       transport.calls[0].text.contains(
         #""conditions":[{"name":"Name","alias":"A","operator":"CONTAINS","value":["ACME"]},{"name":"Name","alias":"B","operator":"CONTAINS","value":["Soci"]},"#
-          + #"{"name":"Name","alias":"C","operator":"CONTAINS","value":["Brien"]}],"expression":"A OR B OR C""#))
+          + #"{"name":"Name","alias":"C","operator":"CONTAINS","value":["Brien"]},{"name":"Name","alias":"D","operator":"CONTAINS","value":["MANN"]},"#
+          + #"{"name":"Name","alias":"E","operator":"CONTAINS","value":["Oboe"]}],"expression":"A OR B OR C OR D OR E""#))
   }
 
   @Test func manyKeysAreSplitAndPagesAreReadToTheEnd() async throws {

@@ -25,8 +25,22 @@ extension GainsightConnector {
     let writer = try await writer(of: call)
     let body = try writer.body(call.records, identity: "Gsid")
     let path = "/v1/data/objects/\(object)\(isUpdate ? "?keys=Gsid" : "")"
-    let envelope = try await client.send(isUpdate ? .put : .post, path, body: body, .write, tally)
+    let envelope: Envelope?
+    do {
+      envelope = try await client.send(isUpdate ? .put : .post, path, body: body, .write, tally)
+    } catch {
+      throw Self.refined(error, call)
+    }
     return WriteAnswer(results: try results(of: call, envelope), info: tally.info)
+  }
+
+  /// "Nothing matches" is the record itself only where nothing else was to be matched.
+  private static func refined(_ failure: CallFailure, _ call: WriteCall) -> CallFailure {
+    let namesOthers = call.records.contains { $0.fields.keys.contains { $0.contains(".") } }
+    guard failure.code == ErrorTable.nothingFound, call.verb == .create || namesOthers else { return failure }
+    var failure = failure
+    failure.kind = .rejected
+    return failure
   }
 
   private func writer(of call: WriteCall) async throws(CallFailure) -> RecordWriter {

@@ -53,9 +53,9 @@ extension StandardObjects {
       F.readOnly("Time_Granularity__gc"), F.readOnly("Overall_Score_Account__gc", .number),
     ], createable: false)
 
-  /// Reference 6.2: what a company's score leads to. The object's own name is nowhere written down; nobody asks for it.
+  /// Reference 6.2: what a company's score leads to.
   static let score = ObjectSchema(
-    "scorecard_definition",
+    "scorecard_scheme_definition",
     fields: [F.id(), F.readOnly("Name"), F.readOnly("Label"), F.readOnly("Score", .number), F.readOnly("Color")], identity: "Gsid", createable: false,
     updateable: false, complete: false)
 

@@ -13,7 +13,7 @@ extension StandardObjects {
       F.picklist("Status", ["Active", "Inactive", "Churn"]), F.picklist("CompanyType"), F.lookup("Csm", "gsuser"),
       F.lookup("PreviousCsm", "gsuser"), F.lookup("ParentCompany", "company"), F.value("RenewalDate", .date),
       F.value("OriginalContractDate", .date), F.value("LifecycleInWeeks", .number), F.readOnly("CustomerLifetimeInMonths", .number),
-      F.picklist("ManagedAs"), FieldSchema("Tags", .multipicklist), F.lookup("CurrentScore", "scorecard_definition", writable: false),
+      F.picklist("ManagedAs"), FieldSchema("Tags", .multipicklist), F.lookup("CurrentScore", "scorecard_scheme_definition", writable: false),
       F.readOnly("ScorecardId"), F.readOnly("Trend"), F.readOnly("Nps", .number), F.readOnly("Csat", .number),
       F.lookup("CreatedBy", "gsuser", writable: false), F.lookup("ModifiedBy", "gsuser", writable: false),
     ])
@@ -24,7 +24,7 @@ extension StandardObjects {
     [
       F.value("Name", required: true), F.lookup("CompanyId", "company", required: true), F.lookup("TypeId", "relationship_type", required: true),
       F.lookup("Csm", "gsuser"), F.picklist("Stage"), F.picklist("Status"), F.value("Arr", .currency),
-      F.lookup("CurrentScore", "scorecard_definition", writable: false),
+      F.lookup("CurrentScore", "scorecard_scheme_definition", writable: false),
     ])
 
   /// Reference 4.2.

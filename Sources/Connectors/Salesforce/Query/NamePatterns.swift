@@ -30,10 +30,19 @@ enum NamePatterns {
     return SOQLLiteral.pattern(parts + [.anything])
   }
 
-  /// Letters that fold to two.
+  /// Letters that fold to two, in both directions: what is compared without case and accents may be spelt either way.
+  private static let pairs: [(one: Character, two: String)] = [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th")]
+
   private static func expanded(_ word: Substring) -> Set<String> {
-    let pairs: [Character: String] = ["ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"]
-    guard word.contains(where: { pairs[$0] != nil }) else { return [] }
-    return [pattern(Substring(word.map { pairs[$0] ?? String($0) }.joined()))]
+    var patterns: Set<String> = []
+    let lowered = word.lowercased()
+    for pair in pairs {
+      if lowered.contains(pair.one) { patterns.insert(pattern(Substring(lowered.replacing(String(pair.one), with: pair.two)))) }
+      if lowered.contains(pair.two) {
+        let spelt = lowered.replacing(pair.two, with: String(pair.one)).map { SOQLLiteral.PatternPart.text(String($0)) }
+        patterns.insert(SOQLLiteral.pattern(spelt + [.anything]))
+      }
+    }
+    return patterns
   }
 }
