@@ -59,7 +59,7 @@ import Testing
     addDays(date("2026-01-01"), 2.0) => "2026-01-03"
     addDays(timestamp("2026-01-01T10:00:00.5Z"), 1) => "2026-01-02T10:00:00.5Z"
     addDays(null, 1) => null
-    addDays("nonsense", 1) => error no date
+    addDays(dyn("nonsense"), 1) => error no date
     addDays(date("2026-01-01"), 9223372036854775807) => error whole count
     addWorkdays(date("2026-03-13"), 1) => "2026-03-16"
     addWorkdays(date("2026-03-13"), 5) => "2026-03-20"
@@ -75,8 +75,9 @@ import Testing
     startOfQuarter(timestamp("2026-02-01T00:00:00Z")) => "2026-01-01"
     daysBetween(date("2024-02-28"), date("2024-03-01")) => 2
     daysBetween(date("2026-01-02"), date("2026-01-01")) => -1
-    date("2026-01-31") < addDays(date("2026-01-31"), 1) => true
-    "due " + date("2026-01-31") => "due 2026-01-31"
+    date(timestamp("2026-01-31T00:00:00Z")) < addDays(date(timestamp("2026-01-31T00:00:00Z")), 1) => true
+    date(timestamp("2026-01-31T00:00:00Z")) > "2026-01-30" => true
+    "due " + date(timestamp("2026-01-31T00:00:00Z")) => "due 2026-01-31"
     """#)
 
   static let words = FormulaRow.rows(
