@@ -38,6 +38,10 @@ public struct SalesforceConfiguration: Sendable {
   public var smallestBatch = 200
   /// The largest batch of a query.
   public var largestBatch = 2000
+  /// How many polls see a bulk job in progress before it is complete.
+  public var bulkPolls = 0
+  /// The host that a login at `login.salesforce.com`, mapped to the sandbox by the client, is told to use.
+  public var myDomain = "acme.my.salesforce.com"
   /// True for the alerting duplicate rule of a new organisation on contacts.
   public var duplicateRule = false
 

@@ -17,7 +17,7 @@ final class World {
   init(_ configuration: SandboxConfiguration) {
     self.configuration = configuration
     logFile = configuration.logFile.flatMap { CallFile($0) }
-    org = SalesforceOrg(configuration)
+    org = SalesforceOrg()
     tenant = GainsightTenant(configuration)
     faults = FaultInjector(seed: configuration.seed)
     configuration.faults.forEach { faults.add($0) }
@@ -38,7 +38,7 @@ final class World {
 
   /// Back to the seeded data set: records, sessions, faults and calls.
   func reset() {
-    org = SalesforceOrg(configuration)
+    org = SalesforceOrg()
     tenant = GainsightTenant(configuration)
     faults = FaultInjector(seed: configuration.seed)
     configuration.faults.forEach { faults.add($0) }

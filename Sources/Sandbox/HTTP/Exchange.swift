@@ -30,7 +30,7 @@ struct Exchange {
   }
 
   private func salesforce() -> Reply {
-    let origin = Origin(host: request.header("host") ?? "", own: world.address)
+    let origin = Origin(host: request.header("host") ?? "", own: world.address, myDomain: world.configuration.salesforce.myDomain)
     return SalesforceAPI(world: world, request: request, origin: origin).reply()
   }
 

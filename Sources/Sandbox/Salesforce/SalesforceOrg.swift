@@ -9,8 +9,20 @@ struct SalesforceOrg {
   /// The user that the API's callers are, set by the data set.
   var integrationUser = ""
   var organization = ""
+  var ingestJobs: [String: IngestJob] = [:]
+  var queryJobs: [String: QueryJob] = [:]
+  var bulkJobs: [String: BulkOne.Job] = [:]
+  private var jobSequence = 0
 
-  init(_ configuration: SandboxConfiguration) {}
+  mutating func nextJob() -> String {
+    jobSequence += 1
+    return RecordID.make(prefix: "750", sequence: jobSequence)
+  }
+
+  mutating func nextBatch() -> String {
+    jobSequence += 1
+    return RecordID.make(prefix: "751", sequence: jobSequence)
+  }
 }
 
 /// A logged-in caller.

@@ -27,7 +27,7 @@ public enum HealthScoreRows {
     var configuration = SandboxConfiguration()
     configuration.seed = seed
     configuration.accounts = accounts
-    var org = SalesforceOrg(configuration)
+    var org = SalesforceOrg()
     var tenant = GainsightTenant(configuration)
     let customers = DataSet(seed: seed, accounts: accounts, now: DataSet.epoch).fill(&org, &tenant)
     var writer = HealthScoreRowWriter(seed: seed, customers: customers)

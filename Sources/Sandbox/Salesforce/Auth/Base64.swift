@@ -24,6 +24,17 @@ enum Base64 {
     return bytes
   }
 
+  static func encode(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32((3 - group.count) * 8)
+      for place in 0..<4 { text.append(place <= group.count ? alphabet[Int(bits >> UInt32(18 - place * 6)) & 63] : UInt8(ascii: "=")) }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// `user:secret` of an `Authorization: Basic` header.
   static func credentials(_ header: String?) -> (user: String, secret: String)? {
     guard let header, header.lowercased().hasPrefix("basic "), let bytes = decode(header.dropFirst(6).trimmingSpace()) else { return nil }

@@ -3,6 +3,8 @@ struct Origin {
   let host: String
   /// The sandbox's own address.
   let own: String
+  /// The host that logins at the shared hosts are sent to.
+  let myDomain: String
 
   private static let shared = ["login.salesforce.com", "test.salesforce.com"]
 
@@ -11,7 +13,8 @@ struct Origin {
 
   /// The API's base for whoever logged in here: a My Domain host stays (salesforce.md 1.1).
   var url: String {
-    if isSharedLogin || host.isEmpty { return own }
+    if host.isEmpty { return own }
+    if isSharedLogin { return "https://\(myDomain)" }
     return host.hasSuffix(".salesforce.com") ? "https://\(host)" : "http://\(host)"
   }
 

@@ -10,6 +10,9 @@ struct DataRouter {
     case "query", "queryall": return try QueryResource(call: call, includesDeleted: path[0].lowercased() == "queryall").reply()
     case "composite": return try composite(path)
     case "limits": return LimitsResource(call: call).reply()
+    case "search", "parameterizedsearch": return try SearchResource(call: call).reply()
+    case "chatter": return try ChatterResource(call: call).reply()
+    case "jobs": return try JobResource(call: call).reply()
     default: throw Rejection("NOT_FOUND", "The requested resource does not exist")
     }
   }
@@ -27,7 +30,7 @@ struct DataRouter {
 
   private func resources() -> Reply {
     let base = "/services/data/\(call.version.text)"
-    let names = ["sobjects", "query", "queryAll", "composite", "limits"]
+    let names = ["sobjects", "query", "queryAll", "composite", "limits", "search", "parameterizedSearch", "chatter", "jobs"]
     return .json(.object(SandboxObject(names.map { ($0, .string("\(base)/\($0)")) }))).noting(.describe)
   }
 }

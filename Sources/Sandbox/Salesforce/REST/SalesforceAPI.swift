@@ -13,6 +13,7 @@ struct SalesforceAPI {
       guard segments.count >= 4 else { return Self.notFound() }
       return SOAPLogin(world: world, request: request, origin: origin, flavour: segments[2], version: segments[3]).reply().noting(.login)
     case "data": return segments.count == 2 ? APIVersion.list() : data()
+    case "async": return counted(BulkOne(world: world, request: request).reply())
     default: return Self.notFound()
     }
   }

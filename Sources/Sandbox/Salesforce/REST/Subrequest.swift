@@ -14,7 +14,7 @@ struct Subrequest {
     guard segments[3].lowercased() != "composite" || segments.count > 4 && segments[4].lowercased() == "sobjects" else {
       return SalesforceAPI.failure(Rejection("INVALID_INPUT", "A composite request cannot be inside another"))
     }
-    return SalesforceAPI(world: call.world, request: request, origin: Origin(host: "", own: "")).dispatch(version, call.session)
+    return SalesforceAPI(world: call.world, request: request, origin: Origin(host: "", own: "", myDomain: "")).dispatch(version, call.session)
   }
 
   static func headers(_ value: SandboxValue?) -> [String: String] {
