@@ -66,7 +66,7 @@ final class FlowCheck {
     let about = flow.about.flatMap { compiler.value($0, in: shared) }
     let key = flow.key.flatMap { compiler.value($0, in: shared) }
     let at = moment(flow.at, in: shared)
-    if let syntax = when?.syntax { scope.narrow(NullFacts.paths(syntax, when: true)) }
+    if let when { scope.narrow(when.whenTrue) }
     let steps = StepCheck(self).run(flow.steps, &scope)
     let changed = changedFields(sources.shape)
     FlowRules(check: self, shape: sources.shape).run()

@@ -142,6 +142,20 @@ import Testing
     #expect(found(step("{ id: s, update: salesforce.Account, match: { Id: x }, set: { Name: x }, blank: [Type] }")) == ["4:86 FLOW0517"])
   }
 
+  /// What the checker of formulas finds, at its characters in the file, and what a condition above has settled.
+  @Test func types() {
+    #expect(found(step("{ id: s, when: =event.Name, skip: x }")) == ["4:20 FLOW0250"])
+    #expect(found(step("{ id: s, when: =event.Id > 1, skip: x }")) == ["4:30 FLOW0211"])
+    #expect(found(step("{ id: s, skip: =evnt.Name }")) == ["4:21 FLOW0207"])
+    #expect(found(step("{ id: s, skip: =uper(event.Name) }")) == ["4:21 FLOW0208"])
+    #expect(found(step("{ id: s, skip: =event.Name + }")) == ["4:33 FLOW0200"])
+    #expect(found(step("{ id: s, skip: \"a ${event.Nmae} b\" }")) == ["4:31 FLOW0402"])
+    #expect(found(step("{ id: s, when: '=event.Type == \"Custmer\"', skip: x }")) == ["4:36 FLOW0214"])
+    #expect(found(step("{ id: s, transform: { a: =event.AnnualRevenue * 2 } }")).map { $0.suffix(8) } == ["FLOW0212"])
+    #expect(found(step("{ id: s, when: =event.AnnualRevenue != null, transform: { a: =event.AnnualRevenue * 2 } }")) == [])
+    #expect(found(step("{ id: n, when: =event.AnnualRevenue == null, skip: x }\n  - { id: s, transform: { a: =event.AnnualRevenue * 2 } }")) == [])
+  }
+
   @Test func outsideAProject() {
     var context = World.context
     context.connections = nil

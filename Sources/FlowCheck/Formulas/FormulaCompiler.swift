@@ -14,11 +14,20 @@ final class FormulaCompiler {
   /// The paths of a variable that have been read since it was last asked; for one that means different things in turn.
   func takeReads(of variable: String) -> [String] { Array(reads.removeValue(forKey: variable) ?? []) }
 
-  /// A value and what it gives; nil when it is wrong, which is reported.
-  typealias Compiled = (expression: Expression, type: Type, syntax: Expr?)
+  /// A value and what it gives.
+  struct Compiled {
+    var expression: Expression
+    var type: Type
+    /// Of a value that is one formula.
+    var syntax: Expr?
+    /// What is not null where a condition gives true, and where it gives false.
+    var whenTrue = Facts.none
+    var whenFalse = Facts.none
+  }
 
-  func program(_ formula: Formula, in scope: Scope) -> (program: Program, type: Type, syntax: Expr?)? {
-    let compilation = scope.environment.compile(formula.text)
+  /// One formula; nil when it is wrong, which is reported.
+  private func program(_ formula: Formula, in scope: Scope) -> (program: Program, compilation: Compilation)? {
+    let compilation = scope.environment.compile(formula.text, knowing: scope.facts)
     var reported: [Range<Int>] = []
     if let syntax = compilation.syntax {
       var paths = PathCheck(scope: scope)
@@ -40,7 +49,7 @@ final class FormulaCompiler {
       guard let name = path.first else { continue }
       reads[name, default: []].append(path.dropFirst().joined(separator: "."))
     }
-    return (program, compilation.type, compilation.syntax?.root)
+    return (program, compilation)
   }
 
   /// `place` is what the value is given to: for messages.
@@ -49,10 +58,12 @@ final class FormulaCompiler {
     case .literal(let scalar):
       if case .string(let text) = scalar { reportForgottenEquals(text, value.span, scope) }
       let literal = Value(scalar)
-      return (.literal(literal), Self.type(of: scalar), nil)
+      return Compiled(expression: .literal(literal), type: Self.type(of: scalar))
     case .formula(let formula):
       guard let compiled = program(formula, in: scope) else { return nil }
-      return (.formula(compiled.program), compiled.type, compiled.syntax)
+      let found = compiled.compilation
+      return Compiled(
+        expression: .formula(compiled.program), type: found.type, syntax: found.syntax?.root, whenTrue: found.whenTrue, whenFalse: found.whenFalse)
     case .template(let pieces):
       var parts: [Expression.Piece] = []
       var isWhole = true
@@ -67,7 +78,7 @@ final class FormulaCompiler {
           parts.append(.formula(compiled.program))
         }
       }
-      return isWhole ? (.template(parts), .string, nil) : nil
+      return isWhole ? Compiled(expression: .template(parts), type: .string) : nil
     }
   }
 
@@ -77,11 +88,11 @@ final class FormulaCompiler {
     case .list(let items, _):
       let compiled = items.map { self.data($0, in: scope) }
       let whole = compiled.compactMap { $0?.expression }
-      return whole.count == items.count ? (.list(whole), .list(.dyn), nil) : nil
+      return whole.count == items.count ? Compiled(expression: .list(whole), type: .list(.dyn)) : nil
     case .object(let fields, _):
       let compiled = fields.map { (name: $0.name.value, value: self.data($0.value, in: scope)) }
       let whole = compiled.compactMap { field in field.value.map { (name: field.name, value: $0.expression) } }
-      return whole.count == fields.count ? (.object(whole), .map(.string, .dyn), nil) : nil
+      return whole.count == fields.count ? Compiled(expression: .object(whole), type: .map(.string, .dyn)) : nil
     }
   }
 

@@ -36,9 +36,13 @@ enum TypeFit {
     }
   }
 
-  /// Without what says that it may be null.
+  /// Without what says that it may be null, or only one of some texts.
   static func plain(_ type: Type) -> Type {
-    if case .nullable(let inner) = type { plain(inner) } else { type }
+    switch type {
+    case .nullable(let inner): plain(inner)
+    case .picklist: .string
+    default: type
+    }
   }
 }
 
@@ -50,7 +54,7 @@ extension Type {
     case .null: "null"
     case .bool: "yes or no"
     case .int, .uint, .double: "a number"
-    case .string: "text"
+    case .string, .picklist: "text"
     case .bytes: "bytes"
     case .timestamp: "a time"
     case .date: "a day"

@@ -6,19 +6,20 @@ import Schema
 struct Scope {
   /// A variable that has a value here.
   struct Variable {
-    /// Its type, given the paths below it that cannot be null.
-    var make: (Set<String>) -> Type
+    /// Its type where it has a value.
+    var plain: Type
     /// The variable as a whole may be null.
     var isNullable: Bool
-    /// Paths below it that a condition has shown not to be null.
-    var narrowed: Set<String> = []
     /// Where its fields come from, when it is a record; nil for other values.
     var record: RecordSource?
 
-    var type: Type {
-      let type = make(narrowed)
-      return isNullable && type != .dyn ? .nullable(type) : type
+    init(_ plain: Type, isNullable: Bool = false, record: RecordSource? = nil) {
+      self.plain = plain
+      self.isNullable = isNullable
+      self.record = record
     }
+
+    var type: Type { isNullable && plain != .dyn ? .nullable(plain) : plain }
   }
 
   /// What a variable's paths are checked against.
@@ -30,6 +31,8 @@ struct Scope {
   /// All of a flow's variables, in slot order.
   private(set) var environment: Environment
   private(set) var variables: [String: Variable] = [:]
+  /// What conditions above have shown not to be null.
+  private(set) var facts = Facts.none
   private var hidden: [String: NameFact] = [:]
 
   static let outcomes = Macro.outcomes
@@ -46,7 +49,7 @@ struct Scope {
 
   /// Gives a variable a type and makes it usable.
   mutating func show(_ name: String, _ type: Type, isNullable: Bool = false) {
-    show(name, Variable(make: { _ in type }, isNullable: isNullable))
+    show(name, Variable(type, isNullable: isNullable))
   }
 
   mutating func show(_ name: String, _ variable: Variable) {
@@ -65,13 +68,6 @@ struct Scope {
   /// What stands against using the variable here; nil when nothing does.
   func objection(to name: String) -> NameFact? { hidden[name] }
 
-  /// From here on these paths, each from a variable on, are not null; nor is what they lead through.
-  mutating func narrow(_ paths: Set<[String]>) {
-    for path in paths.sorted(by: { $0.joined(separator: ".") < $1.joined(separator: ".") }) {
-      guard let name = path.first, var variable = variables[name] else { continue }
-      variable.isNullable = false
-      for length in 1..<max(1, path.count) { variable.narrowed.insert(path[1...length].joined(separator: ".")) }
-      show(name, variable)
-    }
-  }
+  /// From here on these paths are not null.
+  mutating func narrow(_ facts: Facts) { self.facts = self.facts.and(facts) }
 }

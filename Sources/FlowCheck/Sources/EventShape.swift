@@ -49,31 +49,22 @@ struct EventShape {
       scope.show("was", .dyn)
     case .record(let resolved):
       let source = Scope.RecordSource(types: resolved.types, object: resolved.object)
-      let (reads, wasReads) = (check.eventReads, check.wasReads)
-      scope.show(
-        "event",
-        Scope.Variable(
-          make: { .object(resolved.types.type(resolved.object, narrowed: $0, reads: reads)) }, isNullable: false, record: source))
-      scope.show(
-        "was",
-        Scope.Variable(
-          make: { .object(resolved.types.type(resolved.object, nullable: true, narrowed: $0, reads: wasReads)) }, isNullable: false, record: source))
+      let event = resolved.types.type(resolved.object, reads: check.eventReads)
+      let was = resolved.types.type(resolved.object, nullable: true, reads: check.wasReads)
+      scope.show("event", Scope.Variable(.object(event), record: source))
+      scope.show("was", Scope.Variable(.object(was), record: source))
     case .fields(let fields):
-      let (reads, wasReads) = (check.eventReads, check.wasReads)
-      scope.show(
-        "event", Scope.Variable(make: { .object(Self.type(fields, nullable: false, narrowed: $0, reads: reads)) }, isNullable: false))
-      scope.show(
-        "was", Scope.Variable(make: { .object(Self.type(fields, nullable: true, narrowed: $0, reads: wasReads)) }, isNullable: false))
+      scope.show("event", .object(Self.type(fields, nullable: false, reads: check.eventReads)))
+      scope.show("was", .object(Self.type(fields, nullable: true, reads: check.wasReads)))
     }
   }
 
-  private static func type(_ fields: OrderedDictionary<String, Type>, nullable: Bool, narrowed: Set<String>, reads: FieldReads) -> ObjectType {
+  private static func type(_ fields: OrderedDictionary<String, Type>, nullable: Bool, reads: FieldReads) -> ObjectType {
     ObjectType(
       "event",
       field: { name in
         guard let type = fields[name] else { return nil }
         reads.add(name)
-        if narrowed.contains(name) { return TypeFit.plain(type) }
         if !nullable || type == .dyn { return type }
         if case .nullable = type { return type }
         return .nullable(type)

@@ -50,8 +50,7 @@ struct SourceCheck {
     var rows = scope
     if let resolved {
       let record = Scope.RecordSource(types: resolved.types, object: resolved.object)
-      rows.show(
-        "row", Scope.Variable(make: { .object(resolved.types.type(resolved.object, narrowed: $0, reads: reads)) }, isNullable: false, record: record))
+      rows.show("row", Scope.Variable(.object(resolved.types.type(resolved.object, reads: reads)), record: record))
     } else {
       rows.show("row", .dyn)
     }
@@ -107,7 +106,7 @@ struct SourceCheck {
 
   /// What the engine should know of an event field's formula.
   private func note(_ field: Field, _ compiled: FormulaCompiler.Compiled, _ draft: inout Draft) {
-    let path = compiled.syntax.flatMap(NullFacts.path)
+    let path = compiled.syntax.flatMap(\.plainPath)
     if draft.resolved == nil, let path, path.first == "row", TypeFit.plain(compiled.type) == .dyn {
       findings.add(RuleFact.unconverted(field.name.value), at: field.value.span)
     }

@@ -22,9 +22,10 @@ struct RecordStepCheck {
       MatchCheck(check).compileOnly(lookup.match, scope)
       return nil
     }
+    let many = lookup.many?.value ?? false
+    _ = reads(isList: many)
     var match = MatchCheck(check).run(lookup.match, resolved, scope)
     match.filter = filter(lookup.filter, resolved, scope)
-    let many = lookup.many?.value ?? false
     let checked = CheckedLookup(connection: resolved.connection, object: resolved.object, match: match, many: many, fields: [])
     return (.lookup(checked), binding(resolved, isNullable: match.onNone == .continue, many: many))
   }
@@ -36,11 +37,9 @@ struct RecordStepCheck {
     for name in ["event", "was", "body"] + check.stepIDs where rows.variables[name] != nil {
       rows.hide(name, because: .notOfThisPlace(name, place: "in `where`, which is asked once for all events"))
     }
-    let reads = check.stepReads[id] ?? FieldReads()
-    check.stepReads[id] = reads
+    let reads = self.reads(isList: false)
     let record = Scope.RecordSource(types: resolved.types, object: resolved.object)
-    rows.show(
-      "row", Scope.Variable(make: { .object(resolved.types.type(resolved.object, narrowed: $0, reads: reads)) }, isNullable: false, record: record))
+    rows.show("row", Scope.Variable(.object(resolved.types.type(resolved.object, reads: reads)), record: record))
     let compiled = check.condition(value, "where", in: rows)
     for path in compiler.takeReads(of: "row") { reads.add(path) }
     return compiled?.expression
@@ -76,16 +75,19 @@ struct RecordStepCheck {
     return (verb, binding(resolved, isNullable: isNullable, many: false))
   }
 
+  /// What formulas read of this step's records; made when it is first asked for.
+  private func reads(isList: Bool) -> FieldReads {
+    let reads = check.stepReads[id] ?? FieldReads(isList: isList)
+    check.stepReads[id] = reads
+    return reads
+  }
+
   /// The record, or list of records, that the step's id stands for.
   private func binding(_ resolved: Names.Resolved, isNullable: Bool, many: Bool) -> Scope.Variable {
-    let reads = check.stepReads[id] ?? FieldReads()
-    check.stepReads[id] = reads
-    if many {
-      return Scope.Variable(make: { _ in .list(.object(resolved.types.type(resolved.object, reads: reads))) }, isNullable: isNullable)
-    }
-    return Scope.Variable(
-      make: { .object(resolved.types.type(resolved.object, narrowed: $0.union([resolved.object.identity]), reads: reads)) },
-      isNullable: isNullable, record: Scope.RecordSource(types: resolved.types, object: resolved.object))
+    let reads = self.reads(isList: many)
+    let type = Type.object(resolved.types.type(resolved.object, reads: reads))
+    if many { return Scope.Variable(.list(type), isNullable: isNullable) }
+    return Scope.Variable(type, isNullable: isNullable, record: Scope.RecordSource(types: resolved.types, object: resolved.object))
   }
 
   private func blank(_ write: Write, _ resolved: Names.Resolved) -> Set<String> {

@@ -24,7 +24,7 @@ struct StepCheck {
     if let id = step.id, scope.environment.functions[id.value] != nil { findings.add(NameFact.shadowsFunction(id.value), at: id.span) }
     let when = check.condition(step.when, "when", in: scope)
     var inner = scope
-    if let syntax = when?.syntax { inner.narrow(NullFacts.paths(syntax, when: true)) }
+    if let when { inner.narrow(when.whenTrue) }
     guard let verb = step.verb, let result = run(verb, step, &inner) else {
       if let id = step.id { scope.show(id.value, .dyn) }
       return nil
@@ -34,7 +34,7 @@ struct StepCheck {
     if case .block(let block) = verb { leave(block, inner, &scope, mayNotRun: mayNotRun) }
     switch verb {
     case .skip, .fail:
-      if step.when != nil, let syntax = when?.syntax { scope.narrow(NullFacts.paths(syntax, when: false)) }
+      if let when { scope.narrow(when.whenFalse) }
     default: break
     }
     guard let id = step.id else { return nil }
@@ -80,14 +80,8 @@ struct StepCheck {
     return (.transform(values), Self.binding(types))
   }
 
-  /// A transform's result; what a condition has shown not to be null is told by path.
   private static func binding(_ types: OrderedDictionary<String, Type>) -> Scope.Variable {
-    Scope.Variable(
-      make: { narrowed in
-        var types = types
-        for name in types.keys where narrowed.contains(name) { types[name] = types[name].map(TypeFit.plain) }
-        return .object(ObjectType("", fields: types))
-      }, isNullable: false)
+    Scope.Variable(.object(ObjectType("", fields: types)))
   }
 
   private func block(_ block: Block, _ scope: inout Scope) -> Result? {
@@ -95,7 +89,7 @@ struct StepCheck {
     if let forEach = block.forEach, let item = block.item {
       let list = compiler.value(forEach, in: scope)
       // Where the list is a step's own, what is read of an item is read of that step's records.
-      let source = list?.syntax.flatMap(NullFacts.path).flatMap { $0.count == 1 ? scope.variables[$0[0]] : nil }
+      let source = list?.syntax.flatMap(\.plainPath).flatMap { $0.count == 1 ? scope.variables[$0[0]] : nil }
       let type = list.map { $0.type == .dyn ? source?.type ?? .dyn : $0.type } ?? .dyn
       scope.show(item.value, element(of: type, forEach))
       if let list { loop = (list.expression, item.value) }
@@ -105,7 +99,7 @@ struct StepCheck {
       let owner = formula.text.filter { !$0.isWhitespace }
       for path in compiler.takeReads(of: item.value) { check.stepReads[owner]?.add(path) }
     }
-    let binding = block.forEach == nil ? nil : Scope.Variable(make: { _ in .list(.dyn) }, isNullable: false)
+    let binding = block.forEach == nil ? nil : Scope.Variable(.list(.dyn))
     return (.block(steps, forEach: loop), binding)
   }
 
