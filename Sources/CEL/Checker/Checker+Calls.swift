@@ -48,8 +48,10 @@ extension Checker {
 
   private mutating func reportUnknown(_ name: String, isMember: Bool, _ arguments: [Expr], _ expression: Expr) {
     let plain = name.hasPrefix(".") ? String(name.dropFirst()) : name
-    for argument in arguments where !isNamespace(argument) { check(argument) }
     let macros = environment.macros.keys.filter { $0.name == plain }
+    // A macro's arguments may name variables of its own.
+    let checked = macros.isEmpty ? arguments[...] : arguments.prefix(isMember ? 1 : 0)
+    for argument in checked where !isNamespace(argument) { check(argument) }
     let place = Self.place(ofCall: plain, expression, isMember: isMember, arguments.first)
     if !macros.isEmpty {
       let fitting = macros.filter { $0.isMember == isMember }

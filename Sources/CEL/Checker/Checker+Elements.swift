@@ -25,10 +25,7 @@ extension Checker {
       return .error
     case .object(let object):
       if case .literal(.string(let name)) = arguments[1].kind {
-        if let type = object.field(name) { return type }
-        if object.isOpen { return .dyn }
-        report(.undeclaredField(name, of: object, arguments[1].range))
-        return .error
+        return field(name, of: object, at: arguments[1].range)
       }
       if assigns(key, to: .string) { return .dyn }
       report(.wrongKey(substitution.resolved(key), wanted: .string, arguments[1].range))

@@ -47,6 +47,10 @@ extension Checker {
 
   /// A field of a value of that type.
   mutating func select(_ operand: Type, _ field: String, _ expression: Expr) -> Type {
+    select(operand, field, at: Self.place(of: field, in: expression))
+  }
+
+  private mutating func select(_ operand: Type, _ field: String, at place: Range<Int>) -> Type {
     let operand = substitution.head(operand)
     switch operand {
     case .dyn, .error: return operand
@@ -54,29 +58,32 @@ extension Checker {
       if let variable = Substitution.variable(operand) { substitution.bind(variable, .dyn) }
       return .dyn
     case .nullable(let inner):
-      if !isFlow { report(.nullable("`.\(field)`", nil, Self.place(of: field, in: expression), isFlow: false)) }
-      return select(inner, field, expression).orNull
+      if !isFlow { report(.nullable("`.\(field)`", nil, place, isFlow: false)) }
+      return select(inner, field, at: place).orNull
     case .null where isFlow: return .null
-    case .optional(let inner): return .optional(select(inner, field, expression))
+    case .optional(let inner): return .optional(select(inner, field, at: place))
     case .map(_, let value): return value
-    case .object(let object), .reference(let object, _): return self.field(field, of: object, expression)
+    case .object(let object), .reference(let object, _): return self.field(field, of: object, at: place)
     default:
-      report(.noFields(field, operand, Self.place(of: field, in: expression)))
+      report(.noFields(field, operand, place))
       return .error
     }
   }
 
-  mutating func field(_ name: String, of object: ObjectType, _ expression: Expr) -> Type {
+  mutating func field(_ name: String, of object: ObjectType, at place: Range<Int>) -> Type {
     if let type = object.field(name) { return type }
     if object.isOpen { return .dyn }
-    report(.undeclaredField(name, of: object, Self.place(of: name, in: expression)))
+    report(.undeclaredField(name, of: object, place))
     return .error
   }
 
   /// `has(operand.field)`.
   mutating func test(_ operand: Expr, _ field: String, _ expression: Expr) -> Type {
     let type = check(operand)
-    _ = select(isFlow ? type.withoutNull : type, field, expression)
+    // The node stands for the whole of `has(operand.field)`.
+    let start = min(operand.range.upperBound + 1, expression.range.upperBound)
+    let end = min(start + field.unicodeScalars.count, expression.range.upperBound)
+    _ = select(isFlow ? type.withoutNull : type, field, at: start..<end)
     return .bool
   }
 
