@@ -10,9 +10,9 @@ struct Checks {
 
   /// Prints what was compared; false when anything differs.
   func print() -> Bool {
-    let written = first.writes.reduce(0) { $0 + Int($1[field: "records"]?.asInt ?? 0) }
-    let updated = sum("steps") { $0[field: "outcome"]?.asString == "updated" }
-    let requests = (first.summary[field: "calls"]?.asList ?? []).reduce(0) { $0 + Int($1[field: "requests"]?.asInt ?? 0) }
+    let written = first.writes.reduce(0) { $0 + Int($1["records"]?.asInt ?? 0) }
+    let updated = sum("steps") { $0["outcome"]?.asString == "updated" }
+    let requests = (first.summary["calls"]?.asList ?? []).reduce(0) { $0 + Int($1["requests"]?.asInt ?? 0) }
     let lookups = first.calls(["query"]).count
     let checks: [(String, Int, String, Int, Bool)] = [
       ("rows in", rows, "events with an outcome", sum("outcomes") { _ in true }, true),
@@ -32,6 +32,6 @@ struct Checks {
   }
 
   private func sum(_ list: String, where counts: (Value) -> Bool) -> Int {
-    (first.summary[field: list]?.asList ?? []).filter(counts).reduce(0) { $0 + Int($1[field: "count"]?.asInt ?? 0) }
+    (first.summary[list]?.asList ?? []).filter(counts).reduce(0) { $0 + Int($1["count"]?.asInt ?? 0) }
   }
 }

@@ -33,7 +33,9 @@ struct Demo {
     try Program.output(flowrun, ["sandbox", "rows", "--seed", String(seed), "--count", String(count)]).write(to: rows)
 
     let lines = try String(contentsOf: rows, encoding: .utf8).split(separator: "\n").map(String.init)
-    print("flowrun demo, seed \(seed): \(lines.count) health scores from Gainsight, on their way to a Salesforce of \(try await sandbox.count("Account")) accounts.")
+    print(
+      "flowrun demo, seed \(seed): \(lines.count) health scores from Gainsight, on their way to a Salesforce of \(try await sandbox.count("Account")) accounts."
+    )
     let before = try await sandbox.records("Account")
     let first = try await pass(rows, sandbox, folder)
     let after = try await sandbox.records("Account")
@@ -66,12 +68,12 @@ struct Pass {
   var calls: [Value]
 
   /// Calls of that kind to a system, logins aside.
-  func calls(_ kinds: Set<String>) -> [Value] { calls.filter { kinds.contains($0[field: "kind"]?.asString ?? "") } }
+  func calls(_ kinds: Set<String>) -> [Value] { calls.filter { kinds.contains($0["kind"]?.asString ?? "") } }
 
   static let writes: Set<String> = ["create", "update", "upsert", "delete", "post"]
 
   var writes: [Value] { calls(Self.writes) }
-  var requests: Int { calls.count { $0[field: "kind"]?.asString != "login" } }
+  var requests: Int { calls.count { $0["kind"]?.asString != "login" } }
 }
 
 /// Ends the demonstration with a sentence.

@@ -7,34 +7,33 @@ enum Printer {
 
   static func events(_ summary: Value) {
     var table = TextTable([("Events", .right), ("Outcome", .left), ("Why", .left)])
-    for outcome in summary[field: "outcomes"]?.asList ?? [] {
-      table.add([number(outcome[field: "count"]), text(outcome[field: "ending"]), text(outcome[field: "example"])])
+    for outcome in summary["outcomes"]?.asList ?? [] {
+      table.add([number(outcome["count"]), text(outcome["ending"]), text(outcome["example"])])
     }
     show("What became of the events", table)
   }
 
   static func records(before: [Value], after: [Value]) {
     var old: [String: Value] = [:]
-    for account in before { old[text(account[field: "Id"])] = account }
+    for account in before { old[text(account["Id"])] = account }
     var table = TextTable([("Account", .left), ("Health score", .right), ("Trend", .left)])
     var trends: [String: Int] = [:]
     for account in after {
-      guard let was = old[text(account[field: "Id"])], was[field: "Health_Score__c"] != account[field: "Health_Score__c"] else { continue }
-      let trend = text(account[field: "Health_Trend__c"])
-      // Two of each trend show more than six of one.
-      guard trends[trend, default: 0] < 2 else { continue }
+      guard let was = old[text(account["Id"])], was["Health_Score__c"] != account["Health_Score__c"] else { continue }
+      let trend = text(account["Health_Trend__c"])
+      guard trends[trend, default: 0] < 3 else { continue }
       trends[trend, default: 0] += 1
       table.add([
-        text(account[field: "Name"]), "\(shown(was[field: "Health_Score__c"])) → \(shown(account[field: "Health_Score__c"]))",
-        "\(shown(was[field: "Health_Trend__c"])) → \(trend)",
+        text(account["Name"]), "\(shown(was["Health_Score__c"])) → \(shown(account["Health_Score__c"]))",
+        "\(shown(was["Health_Trend__c"])) → \(trend)",
       ])
     }
     show("A few accounts, before → after", table)
   }
 
   static func calls(_ calls: [Value], script: (queries: Int, updates: Int)) {
-    let queries = calls.count { text($0[field: "kind"]) == "query" }
-    let updates = calls.count { Pass.writes.contains(text($0[field: "kind"])) }
+    let queries = calls.count { text($0["kind"]) == "query" }
+    let updates = calls.count { Pass.writes.contains(text($0["kind"])) }
     var table = TextTable([("Calls to Salesforce", .left), ("flowrun", .right), ("a script, record by record", .right)])
     table.add(["queries", String(queries), String(script.queries)])
     table.add(["updates", String(updates), String(script.updates)])
@@ -43,12 +42,12 @@ enum Printer {
 
   static func deadLetters(_ summary: Value) {
     var counts: [(key: [String], count: Int, example: String)] = []
-    for letter in summary[field: "dead_letters"]?.asList ?? [] {
-      let key = [text(letter[field: "kind"]), text(letter[field: "advice"])]
+    for letter in summary["dead_letters"]?.asList ?? [] {
+      let key = [text(letter["kind"]), text(letter["advice"])]
       if let index = counts.firstIndex(where: { $0.key == key }) {
         counts[index].count += 1
       } else {
-        counts.append((key, 1, text(letter[field: "text"])))
+        counts.append((key, 1, text(letter["text"])))
       }
     }
     guard !counts.isEmpty else { return }
@@ -61,10 +60,10 @@ enum Printer {
 
   static func again(_ summary: Value, _ calls: [Value]) {
     print("\nThe same rows again\n")
-    for outcome in summary[field: "outcomes"]?.asList ?? [] {
-      print("  \(number(outcome[field: "count"])) \(text(outcome[field: "ending"])): \(text(outcome[field: "example"]))")
+    for outcome in summary["outcomes"]?.asList ?? [] {
+      print("  \(number(outcome["count"])) \(text(outcome["ending"])): \(text(outcome["example"]))")
     }
-    let writes = calls.count { Pass.writes.contains(text($0[field: "kind"])) }
+    let writes = calls.count { Pass.writes.contains(text($0["kind"])) }
     print("  \(writes) writes")
   }
 

@@ -41,7 +41,7 @@ final class SandboxProcess {
       guard !data.isEmpty else { throw DemoFailure("The sandbox did not start.") }
       line += data
     }
-    guard let url = try Value(json: Array(line))[field: "url"]?.asString else { throw DemoFailure("The sandbox told no address.") }
+    guard let url = try Value(json: Array(line))["url"]?.asString else { throw DemoFailure("The sandbox told no address.") }
     self.url = url
   }
 
@@ -50,7 +50,7 @@ final class SandboxProcess {
     process.waitUntilExit()
   }
 
-  func callCount() async throws -> Int { Int(try await get("")[field: "calls"]?.asInt ?? 0) }
+  func callCount() async throws -> Int { Int(try await get("")["calls"]?.asInt ?? 0) }
 
   func calls(after number: Int) async throws -> [Value] { try await get("/calls?after=\(number)").asList ?? [] }
 

@@ -8,9 +8,9 @@ struct ScriptWithoutBatches {
 
   init(accounts: [Value]) {
     for account in accounts {
-      if let gsid = account[field: "Gainsight_GSID__c"]?.asString { gsids.insert(gsid) }
-      if let id = account[field: "Id"]?.asString { ids.insert(String(id.prefix(15))) }
-      if let name = account[field: "Name"]?.asString { names.insert(NameNormalizer.normalize(name)) }
+      if let gsid = account["Gainsight_GSID__c"]?.asString { gsids.insert(gsid) }
+      if let id = account["Id"]?.asString { ids.insert(String(id.prefix(15))) }
+      if let name = account["Name"]?.asString { names.insert(NameNormalizer.normalize(name)) }
     }
   }
 
@@ -18,22 +18,22 @@ struct ScriptWithoutBatches {
     var queries = 0
     var updates = 0
     for line in lines {
-      guard let row = try? Value(json: Array(line.utf8)), let score = row[field: "score"], !score.isNull, score.asString != "" else { continue }
-      if let gsid = row[field: "companyGsid"]?.asString, !gsid.isEmpty {
+      guard let row = try? Value(json: Array(line.utf8)), let score = row["score"], !score.isNull, score.asString != "" else { continue }
+      if let gsid = row["companyGsid"]?.asString, !gsid.isEmpty {
         queries += 1
         if gsids.contains(gsid) {
           updates += 1
           continue
         }
       }
-      if let id = row[field: "sfdcAccountId"]?.asString, !id.isEmpty {
+      if let id = row["sfdcAccountId"]?.asString, !id.isEmpty {
         queries += 1
         if ids.contains(String(id.prefix(15))) {
           updates += 1
           continue
         }
       }
-      guard let name = row[field: "companyName"]?.asString, !name.isEmpty else { continue }
+      guard let name = row["companyName"]?.asString, !name.isEmpty else { continue }
       queries += 1
       if names.contains(NameNormalizer.normalize(name)) { updates += 1 }
     }

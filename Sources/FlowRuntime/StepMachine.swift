@@ -4,3 +4,5 @@ public import FlowEngine
 public protocol StepMachine: Sendable {
   mutating func step(_ input: Input) -> [Command]
 }
+
+extension Engine: StepMachine {}

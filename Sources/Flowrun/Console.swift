@@ -31,10 +31,10 @@ enum Console {
   /// True when a person reads it, so that colour and progress help.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Columns of the terminal; 100 where there is none.
+  /// Columns of the terminal; where there is none, lines may be as long as they are.
   static var width: Int {
     var size = winsize()
-    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return .max }
     return Int(size.ws_col)
   }
 }

@@ -11,7 +11,7 @@ enum Exit: Int32, Error {
   case fault = 3
 
   func leave() -> Never {
-    fflush(stdout)
+    // All output is written unbuffered: nothing is left to flush.
     exit(rawValue)
   }
 }

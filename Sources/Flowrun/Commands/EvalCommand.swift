@@ -1,5 +1,6 @@
 import ArgumentParser
 import CEL
+import OrderedCollections
 
 /// `flowrun eval`.
 struct EvalCommand: ParsableCommand {
@@ -36,7 +37,7 @@ struct EvalCommand: ParsableCommand {
     var bindings = Bindings(environment)
     for (name, value) in record { if let slot = environment.slot(of: name) { bindings[slot] = value } }
     if explain {
-      for part in program.explain(bindings) { Console.out("\(part.source)\n  = \(part.value)") }
+      for part in program.explain(bindings) { Console.out(String(repeating: "  ", count: part.depth) + "\(part.text)  →  \(part.value)") }
     }
     let value = program.evaluate(bindings)
     if case .error(let error) = value { throw CommandFailure(.findings, error.message) }

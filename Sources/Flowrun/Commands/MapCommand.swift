@@ -48,7 +48,8 @@ struct MapCommand: ParsableCommand {
       case .notPure(let step, let line):
         throw CommandFailure(
           .usage,
-          "\(flow):\(line): the step `\(step)` needs a connection or runs other steps, and map has none. Map a flow of transform, skip and fail steps; run this one.")
+          "\(flow):\(line): the step `\(step)` needs a connection or runs other steps, and map has none. Map a flow of transform, skip and fail steps; run this one."
+        )
       case .noTransform: throw CommandFailure(.usage, "\(flow) has no transform step, so there is nothing to print.")
       }
     }

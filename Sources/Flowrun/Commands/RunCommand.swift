@@ -1,8 +1,10 @@
 import ArgumentParser
 import ConnectorKit
+import Diagnostics
 import FlowCheck
 import FlowEngine
 import FlowRuntime
+import FlowSyntax
 import HTTPClient
 import Journal
 import Logging

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CEL
 import FlowRuntime
+import OrderedCollections
 import Sandbox
 
 /// `flowrun sandbox`.

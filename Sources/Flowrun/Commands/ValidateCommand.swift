@@ -34,7 +34,7 @@ struct ValidateCommand: ParsableCommand {
       let found: [Finding]
       if path.hasSuffix("flowrun.yaml") {
         let collector = Findings()
-        _ = try LoadedProject.of(flow: path, profile: profile, into: collector)
+        _ = try LoadedProject.of(flow: path, profile: profile, into: collector)?.context(into: collector)
         found = collector.sorted
       } else {
         found = try FlowLoader(profile: profile).load(path).findings.sorted

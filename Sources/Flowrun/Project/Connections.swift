@@ -1,4 +1,5 @@
 import ConnectorKit
+import Diagnostics
 import FlowCheck
 import FlowRuntime
 import FlowSyntax
@@ -23,7 +24,7 @@ struct Connections {
     var running: [String: RunningConnection] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
       guard let name = connection.connector?.value, let kind = Self.kind(name) else { continue }
-      let settings = try settings(connection, kind: name)
+      let settings = try settings(of: connection, kind: name)
       do throws(SettingsFailure) {
         let connector = try kind.init(settings, transport: transport)
         running[connection.name.value] = RunningConnection(connector, concurrentCalls: connection.limits?.calls?.value)
@@ -41,12 +42,14 @@ struct Connections {
     return try options(connection, below: "hook.")
   }
 
-  private func settings(_ connection: Connection, kind: String) throws(CommandFailure) -> ConnectionSettings {
+  /// What a connector is made with.
+  func settings(of connection: Connection, kind: String) throws(CommandFailure) -> ConnectionSettings {
     let name = connection.name.value
     if let sandbox {
-      guard let settings = sandbox.settings(name: name, kind: kind) else {
+      guard var settings = sandbox.settings(name: name, kind: kind) else {
         throw CommandFailure(.usage, "The sandbox has no \(kind), which the connection `\(name)` is. Run without --sandbox.")
       }
+      settings.schema = project.snapshot(of: connection, into: Findings())
       return settings
     }
     var settings = ConnectionSettings(name: name, url: "")
@@ -56,6 +59,7 @@ struct Connections {
     }
     settings.url = settings.options.removeValue(forKey: "url") ?? ""
     while settings.url.hasSuffix("/") { settings.url.removeLast() }
+    settings.schema = project.snapshot(of: connection, into: Findings())
     for stamp in connection.stamp { settings.options["stamp.\(stamp.object.value)"] = stamp.field.value }
     return settings
   }

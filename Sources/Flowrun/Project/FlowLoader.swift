@@ -22,7 +22,7 @@ struct FlowLoader {
     let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     let ast = FlowParser.parse(file, into: findings)
     guard !findings.hasErrors else { return Loaded(flow: nil, project: project, findings: findings) }
-    let flow = FlowChecker.check(ast, in: project?.context ?? ProjectContext(), into: findings)
+    let flow = FlowChecker.check(ast, in: project?.context(into: findings) ?? ProjectContext(), into: findings)
     return Loaded(flow: findings.hasErrors ? nil : flow, project: project, findings: findings)
   }
 

@@ -33,14 +33,14 @@ struct LoadedProject {
     return nil
   }
 
-  /// What flows of this project are checked against.
-  var context: ProjectContext {
+  /// What flows of this project are checked against. A snapshot that cannot be read is a finding.
+  func context(into findings: Findings) -> ProjectContext {
     var connections: OrderedDictionary<String, ProjectContext.Connection> = [:]
     for connection in project.connections {
       let connector = connection.connector?.value ?? ""
       let kind = Connections.kind(connector)
       connections[connection.name.value] = ProjectContext.Connection(
-        connector: connector, schema: kind?.standardSchema ?? ConnectionSchema(),
+        connector: connector, schema: snapshot(of: connection, into: findings) ?? kind?.standardSchema ?? ConnectionSchema(),
         stamp: Dictionary(connection.stamp.map { ($0.object.value, $0.field.value) }, uniquingKeysWith: { first, _ in first }),
         hasRecords: kind != nil)
     }
@@ -52,9 +52,50 @@ struct LoadedProject {
       readFile: { try? Files.read(Files.path($0, in: folder)) })
   }
 
+  /// The pulled schema of a connection; nil when it names none, or the file is missing or broken, which is a finding.
+  func snapshot(of connection: Connection, into findings: Findings) -> ConnectionSchema? {
+    guard let path = connection.schema else { return nil }
+    guard let bytes = try? Files.read(Files.path(path.value, in: folder)) else {
+      findings.add(SnapshotFact.missing(path.value, connection: connection.name.value), at: path.span)
+      return nil
+    }
+    do throws(SnapshotFailure) {
+      return try SchemaSnapshot.read(bytes)
+    } catch {
+      findings.add(SnapshotFact.unreadable(path.value, reason: error.message, connection: connection.name.value), at: path.span)
+      return nil
+    }
+  }
+
   /// A path as messages show it: from the working folder when it lies in it.
   private static func shown(_ path: String) -> String {
     guard let here = Files.folder(of: "./x"), path.hasPrefix(here + "/") else { return path }
     return String(path.dropFirst(here.count + 1))
+  }
+}
+
+/// What is wrong with a connection's schema snapshot.
+private enum SnapshotFact: FindingFact {
+  case missing(String, connection: String)
+  case unreadable(String, reason: String, connection: String)
+
+  var code: FindingCode {
+    switch self {
+    case .missing: 460
+    case .unreadable: 461
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .missing(let path, _): "There is no schema snapshot `\(path)`."
+    case .unreadable(let path, let reason, _): "The schema snapshot `\(path)` cannot be read. \(reason)"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .missing(_, let connection), .unreadable(_, _, let connection): "Run `flowrun schema pull \(connection)` to make it."
+    }
   }
 }

@@ -18,13 +18,16 @@ struct SandboxAddress {
 
   /// Makes sure that a sandbox listens there.
   func check(_ transport: any HTTPTransport) async throws(CommandFailure) {
+    let response: HTTPResponse
     do throws(TransportFailure) {
-      let response = try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
-      guard response.status == 200 else {
-        throw CommandFailure(.fault, "What listens at \(url) is no flowrun sandbox. Start one with `flowrun sandbox --port PORT` and name it with --sandbox-url.")
-      }
+      response = try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
     } catch {
-      throw CommandFailure(.fault, "The sandbox at \(url) does not answer: \(error.message) Start it with `flowrun sandbox`, in another terminal or behind `&`.")
+      throw CommandFailure(
+        .fault, "The sandbox at \(url) does not answer: \(error.message) Start it with `flowrun sandbox`, in another terminal or behind `&`.")
+    }
+    guard response.status == 200 else {
+      throw CommandFailure(
+        .fault, "What listens at \(url) is no flowrun sandbox. Start one with `flowrun sandbox --port PORT` and name it with --sandbox-url.")
     }
   }
 

@@ -1,4 +1,5 @@
 import ConnectorKit
+import Diagnostics
 import FlowSyntax
 import Glibc
 

@@ -3,6 +3,7 @@ import Diagnostics
 import FlowEngine
 import FlowRuntime
 import JSON
+import OrderedCollections
 
 /// The summary of a run, for people or for programs.
 struct RunReport {
@@ -44,10 +45,15 @@ struct RunReport {
     }
     var lines = events.lines(width: width)
     if !summary.calls.isEmpty {
-      var calls = TextTable([("Connection", .left), ("Call", .left), ("Object", .left), ("Requests", .right), ("Records", .right), ("Failed", .right)])
-      for call in summary.calls.sorted(by: { ($0.key.connection, $0.key.kind.rawValue, $0.key.object) < ($1.key.connection, $1.key.kind.rawValue, $1.key.object) }) {
+      var calls = TextTable([
+        ("Connection", .left), ("Call", .left), ("Object", .left), ("Requests", .right), ("Records", .right), ("Failed", .right),
+      ])
+      for call in summary.calls.sorted(by: {
+        ($0.key.connection, $0.key.kind.rawValue, $0.key.object) < ($1.key.connection, $1.key.kind.rawValue, $1.key.object)
+      }) {
         calls.add([
-          call.key.connection, call.key.kind.rawValue, call.key.object, String(call.value.requests), String(call.value.size), String(call.value.failures),
+          call.key.connection, call.key.kind.rawValue, call.key.object, String(call.value.requests), String(call.value.size),
+          String(call.value.failures),
         ])
       }
       lines += [""] + calls.lines(width: width)
@@ -73,17 +79,20 @@ struct RunReport {
     let steps = summary.steps.sorted { ($0.key.flow, $0.key.step, $0.key.outcome.rawValue) < ($1.key.flow, $1.key.step, $1.key.outcome.rawValue) }
       .map { step -> Value in
         .map([
-          "flow": .string(step.key.flow), "step": .string(step.key.step), "outcome": .string(step.key.outcome.rawValue), "count": .int(Int64(step.value)),
+          "flow": .string(step.key.flow), "step": .string(step.key.step), "outcome": .string(step.key.outcome.rawValue),
+          "count": .int(Int64(step.value)),
         ])
       }
-    let calls = summary.calls.sorted { ($0.key.connection, $0.key.kind.rawValue, $0.key.object) < ($1.key.connection, $1.key.kind.rawValue, $1.key.object) }
-      .map { call -> Value in
-        .map([
-          "connection": .string(call.key.connection), "kind": .string(call.key.kind.rawValue), "object": .string(call.key.object),
-          "calls": .int(Int64(call.value.calls)), "requests": .int(Int64(call.value.requests)), "records": .int(Int64(call.value.size)),
-          "failed": .int(Int64(call.value.failures)),
-        ])
-      }
+    let calls = summary.calls.sorted {
+      ($0.key.connection, $0.key.kind.rawValue, $0.key.object) < ($1.key.connection, $1.key.kind.rawValue, $1.key.object)
+    }
+    .map { call -> Value in
+      .map([
+        "connection": .string(call.key.connection), "kind": .string(call.key.kind.rawValue), "object": .string(call.key.object),
+        "calls": .int(Int64(call.value.calls)), "requests": .int(Int64(call.value.requests)), "records": .int(Int64(call.value.size)),
+        "failed": .int(Int64(call.value.failures)),
+      ])
+    }
     let letters = dead.compactMap { end -> Value? in
       guard case .dead(let reason) = end.ending else { return nil }
       return .map([

@@ -1,3 +1,6 @@
+import CEL
+import Calls
+import ConnectorKit
 import FlowCheck
 import FlowEngine
 import FlowRuntime
@@ -22,7 +25,7 @@ struct RunSession {
     watch = RunWatch()
     do throws(JournalFailure) {
       let journal = try SQLiteJournal(path: path)
-      let engine = Engine(flows, connections: connections.mapValues(\.facts))
+      let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max))
       runtime = Runtime(engine, journal: journal, connections: connections, observe: watch.observe)
       try await runtime.start()
     } catch {
@@ -95,9 +98,19 @@ extension CheckedFlow {
 
   /// Its poll sources.
   var polls: [Poll] {
-    sources.enumerated().compactMap { index, source in
+    sources.enumerated().compactMap { index, source -> Poll? in
       guard case .poll(let connection, let object) = source.kind else { return nil }
-      return Poll(id: SourceID(flow: name, index: index), object: "\(connection).\(object)", schedule: source.schedule.flatMap(PollSchedule.init))
+      return Poll(
+        id: SourceID(flow: name, index: index), object: "\(connection).\(object)", schedule: source.schedule.flatMap { Self.schedule($0) })
+    }
+  }
+
+  private static func schedule(_ schedule: CheckedSource.Schedule) -> PollSchedule? {
+    switch schedule {
+    case .every(let seconds): .every(seconds)
+    case .cron(let text, let name):
+      // The checker has read both.
+      Zone(name).flatMap { CronSchedule(text, zone: $0) }.map(PollSchedule.cron)
     }
   }
 }

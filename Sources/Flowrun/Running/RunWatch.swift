@@ -1,3 +1,4 @@
+import Calls
 import FlowEngine
 import FlowRuntime
 import Journal

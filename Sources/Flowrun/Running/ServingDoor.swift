@@ -1,11 +1,11 @@
+import ConnectorKit
+import Diagnostics
 import FlowCheck
 import FlowEngine
 import FlowRuntime
 import FlowServer
-import JSON
+import FlowSyntax
 import Logging
-
-import struct CEL.Value
 
 /// Where webhooks come in while a run serves.
 struct ServingDoor {
@@ -20,28 +20,19 @@ struct ServingDoor {
     for flow in flows {
       for (index, source) in flow.sources.enumerated() {
         guard case .webhook(let connection) = source.kind else { continue }
+        let hook = try connections.hook(connection)
         let verification: HookVerification
-        do {
-          verification = try HookVerification(connection: connection, hook: try connections.hook(connection))
-        } catch let failure as CommandFailure {
-          throw failure
+        do throws(SettingsFailure) {
+          verification = try HookVerification(connection: connection, hook: hook)
         } catch {
-          throw CommandFailure(.usage, "\(error)")
+          throw CommandFailure(.usage, error.message)
         }
-        let id = SourceID(flow: flow.name, index: index)
         routes.append(
-          HookRoute(flow: flow.name, verification: verification) { body throws(HookRefusal) in
-            switch await runtime.accept(Self.content(of: body), for: id) {
-            case .accepted: return
-            case .refused(.draining): throw .draining
-            case .refused: throw .notKept
-            }
-          })
+          HookRoute(flow: flow.name, verification: verification, runtime: runtime, source: SourceID(flow: flow.name, index: index)))
       }
     }
     names = routes.map(\.flow)
-    let view = AdminView(unready: { await runtime.unready }, metrics: { await runtime.report.metrics })
-    server = FlowServer(configuration, hooks: routes, admin: view, logger: Logger(label: "flowrun") { _ in SwiftLogNoOpLogHandler() })
+    server = FlowServer(configuration, hooks: routes, admin: AdminView(runtime), logger: Logger(label: "flowrun") { _ in SwiftLogNoOpLogHandler() })
   }
 
   /// Listens, and says where.
@@ -56,14 +47,6 @@ struct ServingDoor {
   }
 
   func close() async { await server.stop() }
-
-  private static func content(of body: [UInt8]) -> Arrival.Content {
-    do {
-      return .body(try Value(json: body))
-    } catch {
-      return .unreadable(body: body, reason: error.description)
-    }
-  }
 
   private static func address(_ text: String?, or standard: String) throws -> ListenAddress {
     guard let address = ListenAddress(text ?? standard) else {
