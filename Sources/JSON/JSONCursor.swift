@@ -6,6 +6,15 @@ public struct JSONCursor {
   @usableFromInline let strings: UnsafePointer<CChar>
   @usableFromInline let index: UInt32
 
+  /// No place: `exists` is false, and nothing else may be asked of it.
+  @inlinable public static var none: JSONCursor {
+    // Cannot fail: the address is not zero. It is never read.
+    JSONCursor(UnsafePointer(bitPattern: 8).unsafelyUnwrapped, UnsafePointer(bitPattern: 8).unsafelyUnwrapped, 0)
+  }
+
+  /// Whether this is a place in a document.
+  @inlinable public var exists: Bool { index != 0 }
+
   @inlinable init(_ tape: UnsafePointer<UInt64>, _ strings: UnsafePointer<CChar>, _ index: UInt32) {
     self.tape = tape
     self.strings = strings

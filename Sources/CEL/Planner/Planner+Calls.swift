@@ -21,7 +21,24 @@ extension Planner {
   private func invocation(_ function: Function, isMember: Bool, _ arguments: [Node]) -> Node {
     let overloads = function.overloads.filter { $0.isMember == isMember && $0.accepts(count: arguments.count) }
     if overloads.isEmpty { return FailureNode(EvaluationError(.noSuchOverload, "`\(function.name)` does not take \(arguments.count) arguments.")) }
-    return CallNode(function.name, arguments, overloads, widens: isFlow)
+    if arguments.count == 2, let test = TextTestNode.Test(rawValue: function.name), overloads.count == 1,
+      case .string(let part)? = arguments[1].constant
+    {
+      return TextTestNode(test, arguments[0], part)
+    }
+    let set = OverloadSet(function.name, overloads, count: arguments.count, widens: isFlow)
+    let passesNull = overloads.contains(where: \.nullGivesNull)
+    func kinds(_ index: Int) -> ValueKinds {
+      let kinds = ValueKinds(of: overloads[0].parameter(index))
+      return passesNull ? kinds.subtracting(.null) : kinds
+    }
+    switch overloads[0].implementation {
+    case .unary(let body) where arguments.count == 1:
+      return UnaryCallNode(arguments[0], kinds(0), body, set, JSONReader(function.name))
+    case .binary(let body) where arguments.count == 2:
+      return BinaryCallNode(arguments[0], arguments[1], kinds(0), kinds(1), body, set)
+    default: return CallNode(arguments, set)
+    }
   }
 
   /// Operators have nodes of their own.

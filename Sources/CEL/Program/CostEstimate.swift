@@ -6,7 +6,8 @@ enum CostEstimate {
   }
 
   private static func dependsOnData(_ node: Node) -> Bool {
-    node is LoopNode || node is CallNode || node is SumNode || node is InNode || node.children.contains(where: dependsOnData)
+    node is LoopNode || node is CallNode || node is UnaryCallNode || node is BinaryCallNode || node is TextTestNode || node is SumNode
+      || node is InNode || node.children.contains(where: dependsOnData)
   }
 }
 

@@ -2,8 +2,8 @@
 ///
 /// Plain pointers, because a frame is handed to every node: `Program.evaluate` owns the memory and outlives all uses.
 struct Frame {
-  let variables: UnsafePointer<Value>
-  let locals: UnsafeMutablePointer<Value>
+  let variables: UnsafePointer<Place>
+  let locals: UnsafeMutablePointer<Place>
   let budget: UnsafeMutablePointer<Int>
 
   /// Takes from the budget; false when it is spent.

@@ -50,9 +50,9 @@ public final class Program: Sendable {
 
   @inline(__always)
   private func withFrame<R>(_ bindings: Bindings, _ body: (Frame) -> R) -> R {
-    if bindings.values.count < variableCount { return withFrame(bindings.padded(to: variableCount), body) }
+    if bindings.places.count < variableCount { return withFrame(bindings.padded(to: variableCount), body) }
     var budget = costLimit
-    return bindings.values.withUnsafeBufferPointer { variables in
+    return bindings.places.withUnsafeBufferPointer { variables in
       withUnsafeMutablePointer(to: &budget) { budget in
         Self.withLocals(localCount) { locals in
           body(Frame(variables: variables.baseAddress ?? UnsafePointer(locals), locals: locals, budget: budget))
@@ -63,13 +63,13 @@ public final class Program: Sendable {
 
   /// Places for macro variables, one at least.
   @inline(__always)
-  private static func withLocals<R>(_ count: Int, _ body: (UnsafeMutablePointer<Value>) -> R) -> R {
+  private static func withLocals<R>(_ count: Int, _ body: (UnsafeMutablePointer<Place>) -> R) -> R {
     if count == 0 {
-      var none = Value.null
+      var none = Place(.null)
       return withUnsafeMutablePointer(to: &none, body)
     }
-    return withUnsafeTemporaryAllocation(byteCount: count * MemoryLayout<Value>.stride, alignment: MemoryLayout<Value>.alignment) { memory in
-      let locals = memory.initializeMemory(as: Value.self, repeating: .null)
+    return withUnsafeTemporaryAllocation(byteCount: count * MemoryLayout<Place>.stride, alignment: MemoryLayout<Place>.alignment) { memory in
+      let locals = memory.initializeMemory(as: Place.self, repeating: Place(.null))
       defer { locals.deinitialize() }
       guard let places = locals.baseAddress else {
         // Cannot fail: `count` is above zero.

@@ -16,7 +16,9 @@ struct ValueKinds: OptionSet {
   static let type = ValueKinds(rawValue: 1 << 11)
   static let optional = ValueKinds(rawValue: 1 << 12)
   static let opaque = ValueKinds(rawValue: 1 << 13)
-  static let all = ValueKinds(rawValue: .max)
+  static let all = ValueKinds(rawValue: (1 << 14) - 1)
+  /// In no set that an overload takes.
+  static let failure = ValueKinds(rawValue: 1 << 15)
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -38,7 +40,7 @@ struct ValueKinds: OptionSet {
       case .type: .type
       case .optional: .optional
       case .opaque: .opaque
-      case .error: []
+      case .error: .failure
       }
   }
 

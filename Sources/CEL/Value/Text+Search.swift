@@ -1,16 +1,22 @@
 internal import CRE2
 
 extension Text {
-  static func starts(_ text: String, with prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
-
-  static func ends(_ text: String, with suffix: String) -> Bool {
-    text.utf8.count >= suffix.utf8.count && text.utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  static func starts(_ text: String, with prefix: String) -> Bool {
+    bytes(text, prefix) { text, prefix in text.count >= prefix.count && areEqual(.init(rebasing: text[..<prefix.count]), prefix) }
   }
 
-  static func contains(_ text: String, _ part: String) -> Bool {
-    var text = text
-    var part = part
-    return text.withUTF8 { text in part.withUTF8 { offset(of: UnsafeRawBufferPointer($0), in: UnsafeRawBufferPointer(text)) != nil } }
+  static func ends(_ text: String, with suffix: String) -> Bool {
+    bytes(text, suffix) { text, suffix in
+      text.count >= suffix.count && areEqual(.init(rebasing: text[(text.count - suffix.count)...]), suffix)
+    }
+  }
+
+  static func contains(_ text: String, _ part: String) -> Bool { bytes(text, part) { offset(of: $1, in: $0) != nil } }
+
+  private static func bytes(_ a: String, _ b: String, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool) -> Bool {
+    var a = a
+    var b = b
+    return a.withUTF8 { a in b.withUTF8 { body(UnsafeRawBufferPointer(a), UnsafeRawBufferPointer($0)) } }
   }
 
   /// Where bytes first occur, in linear time.

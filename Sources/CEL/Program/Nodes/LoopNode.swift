@@ -40,18 +40,18 @@ class LoopNode: Node, @unchecked Sendable {
     case .list(let list):
       list.forEach { element in
         if hasSecond {
-          (frame.locals + first).pointee = .int(position)
-          (frame.locals + first + 1).pointee = element
+          (frame.locals + first).pointee.set(.int(position))
+          (frame.locals + first + 1).pointee.set(element)
           position += 1
         } else {
-          (frame.locals + first).pointee = element
+          (frame.locals + first).pointee.set(element)
         }
         return step(frame, turn, &result)
       }
     case .map(let map):
       for entry in map.entries {
-        (frame.locals + first).pointee = entry.key
-        if hasSecond { (frame.locals + first + 1).pointee = entry.value }
+        (frame.locals + first).pointee.set(entry.key)
+        if hasSecond { (frame.locals + first + 1).pointee.set(entry.value) }
         if !step(frame, turn, &result) { break }
       }
     case .error: return items

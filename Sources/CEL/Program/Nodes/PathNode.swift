@@ -37,27 +37,28 @@ final class PathNode: Node, @unchecked Sendable {
   override var cost: Int { 1 + keys.count }
 
   @inline(__always)
-  func base(_ frame: Frame) -> UnsafePointer<Value> {
+  func base(_ frame: Frame) -> UnsafePointer<Place> {
     isLocal ? UnsafePointer(frame.locals + place) : frame.variables + place
   }
 
   override func evaluate(_ frame: Frame) -> Value {
     let base = base(frame)
     if keys.isEmpty {
-      if case .error(let error) = base.pointee, error.kind == .unbound { return .error(unbound(error)) }
-      return base.pointee
+      if case .error(let error) = base.pointee.value, error.kind == .unbound { return .error(unbound(error)) }
+      return base.pointee.value
     }
-    if case .map(.json(let object)) = base.pointee, let cursor = walk(JSONCursor(object)) {
-      return Value(cursor, in: object.document)
+    if base.pointee.object.exists, let cursor = walk(base.pointee.object) {
+      if let scalar = Value(scalar: cursor) { return scalar }
+      if case .map(.json(let object)) = base.pointee.value { return Value(cursor, in: object.document) }
     }
-    return step(base.pointee)
+    return step(base.pointee.value)
   }
 
   /// The place in a JSON document that the path leads to; nil when the path is not all within one, or something is missing.
   @inline(__always)
   func cursor(_ frame: Frame) -> JSONCursor? {
-    guard case .map(.json(let object)) = base(frame).pointee else { return nil }
-    return walk(JSONCursor(object))
+    let object = base(frame).pointee.object
+    return object.exists ? walk(object) : nil
   }
 
   @inline(__always)
@@ -102,6 +103,21 @@ final class PathNode: Node, @unchecked Sendable {
 }
 
 extension Value {
+  /// The value at a cursor; nil for objects and arrays.
+  @inline(__always)
+  init?(scalar cursor: JSONCursor) {
+    switch cursor.mark {
+    case UInt8(ascii: "\""): self = .string(String(decoding: cursor.utf8, as: UTF8.self))
+    case UInt8(ascii: "l"): self = .int(cursor.int)
+    case UInt8(ascii: "d"): self = .double(cursor.double)
+    case UInt8(ascii: "n"): self = .null
+    case UInt8(ascii: "u"): self = .uint(cursor.uint)
+    case UInt8(ascii: "t"): self = .bool(true)
+    case UInt8(ascii: "f"): self = .bool(false)
+    default: return nil
+    }
+  }
+
   /// The value at a cursor into `document`.
   @inline(__always)
   init(_ cursor: JSONCursor, in document: JSONDocument) {

@@ -29,7 +29,7 @@ final class MapLoopNode: LoopNode, @unchecked Sendable {
       }
       let value = body.evaluate(frame)
       if case .error = value { return .done(value) }
-      if let failure = building.insert(frame.locals[first], value) { return .done(.error(failure)) }
+      if let failure = building.insert(frame.locals[first].value, value) { return .done(.error(failure)) }
       return .next
     }
     return failure ?? building.value
@@ -78,7 +78,7 @@ final class BindNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ frame: Frame) -> Value {
-    (frame.locals + place).pointee = value.evaluate(frame)
+    (frame.locals + place).pointee.set(value.evaluate(frame))
     return body.evaluate(frame)
   }
 }
