@@ -48,7 +48,7 @@ public actor Runtime {
 
   /// Somebody who waits for a state of the runtime.
   struct Watcher {
-    var isMet: (isolated Runtime) -> Bool
+    var isMet: @Sendable (isolated Runtime) -> Bool
     var continuation: CheckedContinuation<Void, Never>
   }
 
@@ -121,7 +121,7 @@ public actor Runtime {
   }
 
   /// Returns when the state is reached.
-  func wait(until isMet: @escaping (isolated Runtime) -> Bool) async {
+  func wait(until isMet: @escaping @Sendable (isolated Runtime) -> Bool) async {
     if isMet(self) { return }
     await withCheckedContinuation { watchers.append(Watcher(isMet: isMet, continuation: $0)) }
   }
