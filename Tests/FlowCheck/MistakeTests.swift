@@ -127,6 +127,7 @@ import Testing
     #expect(flow("{ poll: salesforce.Account, every: 1h, start: now }", "once: true\nwhen: =was.Name == null\n") == ["5:7 FLOW0503"])
     #expect(flow("{ poll: salesforce.Task, every: 1h }") == ["3:7 FLOW0519"])
     #expect(flow("{ poll: salesforce.Account, every: 1h }", "changed: [Nmae]\n") == ["5:11 FLOW0411"])
+    #expect(flow("{ poll: salesforce.Account, every: 1h }", "alert: { notify: slak, to: x }\n") == ["5:18 FLOW0400"])
     #expect(flow("{ poll: salesforce.Account, every: 1h }", "time_zone: Europe/Berln\n") == ["5:12 FLOW0419"])
     #expect(flow("{ poll: salesforce.Account, every: 1h }\n  - { poll: gainsight.company, every: 1h }") == ["4:7 FLOW0507"])
     #expect(
@@ -145,7 +146,7 @@ import Testing
   /// What the checker of formulas finds, at its characters in the file, and what a condition above has settled.
   @Test func types() {
     #expect(found(step("{ id: s, when: =event.Name, skip: x }")) == ["4:20 FLOW0250"])
-    #expect(found(step("{ id: s, when: =event.Id > 1, skip: x }")) == ["4:30 FLOW0211"])
+    #expect(found(step("{ id: s, when: =event.Id > 1, skip: x }")) == ["4:21 FLOW0211"])
     #expect(found(step("{ id: s, skip: =evnt.Name }")) == ["4:21 FLOW0207"])
     #expect(found(step("{ id: s, skip: =uper(event.Name) }")) == ["4:21 FLOW0208"])
     #expect(found(step("{ id: s, skip: =event.Name + }")) == ["4:33 FLOW0200"])
@@ -164,6 +165,19 @@ import Testing
     let (flow, findings) = check(text, in: context)
     #expect(findings.isEmpty)
     #expect(flow != nil)
+  }
+
+  @Test func projects() {
+    func found(_ text: String) -> [String] {
+      let findings = Findings()
+      let project = ProjectParser.parse(SourceFile(name: "flowrun.yaml", text: "flowrun: 1\n\(text)\n"), into: findings)
+      _ = project.with(profile: nil, into: findings)
+      return places(findings.sorted)
+    }
+    #expect(found("time_zone: Europe/Berlin") == [])
+    #expect(found("time_zone: Europe/Berln") == ["2:12 FLOW0419"])
+    #expect(found("alert: { notify: slack, to: x }") == ["2:18 FLOW0400"])
+    #expect(found("alert: { notify: slack, to: x }\nconnections: { slack: { connector: slack } }") == [])
   }
 
   @Test func profilesAreLaidOver() throws {

@@ -3,7 +3,14 @@ public import FlowSyntax
 
 extension Project {
   /// The project with one of its profiles laid over it; nil and a finding when there is no such profile. Nil as name: the project itself.
+  /// Names that the result does not have are findings too.
   public func with(profile name: String?, into findings: Findings) -> Project? {
+    let project = overlaid(with: name, into: findings)
+    if let project { ProjectRules(project: project, findings: findings).run() }
+    return project
+  }
+
+  private func overlaid(with name: String?, into findings: Findings) -> Project? {
     guard let name else { return self }
     guard let profile = profiles.first(where: { $0.name.value == name }) else {
       findings.add(NameFact.unknownProfile(name, valid: profiles.map(\.name.value)), at: span.startPoint)

@@ -19,6 +19,7 @@ struct FlowRules {
     reportWebhooks()
     reportOnce()
     reportPolls()
+    if let notify = flow.alert?.notify { _ = check.names.connection(notify) }
   }
 
   private func reportWebhooks() {
