@@ -11,11 +11,8 @@ import OrderedCollections
 
 let arguments = CommandLine.arguments
 
-func moment(_ seconds: Int64) -> Timestamp { Timestamp(seconds: seconds) ?? Timestamp.epoch }
-
-extension Timestamp {
-  fileprivate static var epoch: Timestamp { Timestamp(secondsSince1970: 0) ?? epoch }
-}
+// Cannot fail: the moments of this program lie in this century.
+func moment(_ seconds: Int64) -> Timestamp { Timestamp(seconds: seconds)! }
 
 func event(_ id: EventID) -> OpenEvent {
   OpenEvent(
