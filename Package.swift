@@ -131,7 +131,7 @@ var packages: [Package.Dependency] = [
 // Programs that measure; ordinary builds leave them out.
 if ProcessInfo.processInfo.environment["BENCHMARKS"] != nil {
   targets.append(
-    .executableTarget(name: "cel-benchmark", dependencies: ["CEL", "JSON"], path: "Benchmarks/cel-benchmark", swiftSettings: strict))
+    .executableTarget(name: "cel-benchmark", dependencies: ["CEL", "JSON", collections], path: "Benchmarks/cel-benchmark", swiftSettings: strict))
 }
 
 if let only = ProcessInfo.processInfo.environment["MODULE"] {

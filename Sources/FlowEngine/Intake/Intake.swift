@@ -93,7 +93,7 @@ extension Engine {
       return rows.map { row in
         switch row {
         case .row(let value): reader.draft(row: value)
-        case .unreadable(let text, let reason): reader.dead(.unreadable(Messages.noJSON(reason)), raw: .string(text))
+        case .unreadable(let text, let reason): reader.dead(.unreadable(reason), raw: .string(text))
         }
       }
     case .unreadable(let body, let reason):

@@ -1,0 +1,310 @@
+import CEL
+import Calls
+import FlowCheck
+import OrderedCollections
+import Schema
+import Testing
+
+@testable import ConnectorKit
+@testable import FlowEngine
+@testable import Journal
+
+/// The shell of a simulation: a virtual clock, a journal in memory, systems in memory, and trouble where a test wants it.
+///
+/// Everything that takes time is an action in a queue ordered by time; a crash throws away the engine and what it waited for, and keeps what
+/// is durable and what is on its way to a target.
+final class Shell {
+  /// What goes wrong with a call.
+  enum Fault {
+    /// The call as a whole fails before it takes effect.
+    case refused(CallFailure)
+    /// It takes effect, and its answer is lost.
+    case lostAnswer
+    /// It is lost before it takes effect.
+    case lostCall
+    /// Single records fail.
+    case records([Int: CallFailure])
+  }
+
+  struct Logged {
+    var at: Timestamp
+    var call: Call
+    var result: CallResult?
+  }
+
+  private struct Action {
+    var at: Timestamp
+    var order: Int
+    /// Lost in a crash; nil for what happens at a target anyway.
+    var epoch: Int?
+    var run: (Shell) -> Void
+  }
+
+  let flows: [CheckedFlow]
+  let facts: [String: ConnectionFacts]
+  let seed: UInt64
+  private(set) var engine: Engine
+  private(set) var tables = MemoryTables(name: "test")
+  let salesforce: MemoryStore
+  let gainsight: MemoryStore
+  private(set) var now: Timestamp
+  private(set) var calls: [Logged] = []
+  private(set) var ends: [EventEnd] = []
+  private(set) var acknowledged: [Ticket: Acknowledgement] = [:]
+  private(set) var alerts: [Alert] = []
+  private(set) var polls: [PollEnd] = []
+  private(set) var idle: Idle?
+  private(set) var drained = false
+  private(set) var commits = 0
+  private(set) var messages: [NotifyCall] = []
+  private(set) var operations: [OperationCall] = []
+  /// What went against the rules.
+  private(set) var violations: [String] = []
+  private(set) var crashCount = 0
+
+  var fault: (Shell, Call) -> Fault? = { _, _ in nil }
+  /// Seconds until a call takes effect, and until its answer comes after that.
+  var latency: (Shell) -> (Double, Double) = { _ in (0, 0) }
+  var commitTime: (Shell) -> Double = { _ in 0 }
+  /// Crash points are counted; true crashes there.
+  var crashes: (Int) -> Bool = { _ in false }
+  var downTime: (Shell) -> Double = { _ in 1 }
+  var failsCommits = false
+  /// How often each state of the ledger and each change of a connection occurred.
+  private(set) var occurrences: [String: Int] = [:]
+  private(set) var points = 0
+
+  private var queue: [Action] = []
+  private var order = 0
+  private var epoch = 0
+  private var wake = 0
+  private var tickets = 0
+  private var owed: OrderedDictionary<Ticket, Arrival> = [:]
+  private var lastCommit = Timestamp(seconds: 0)!
+  private var noMoreRows = false
+
+  static let start = Timestamp("2026-03-14T09:00:00Z")!
+
+  init(_ flows: [CheckedFlow], facts: [String: ConnectionFacts] = [:], seed: UInt64 = 1) {
+    self.flows = flows
+    self.facts = facts
+    self.seed = seed
+    now = Self.start
+    salesforce = MemoryStore(schema: Objects.salesforce, now: Self.start)
+    gainsight = MemoryStore(schema: Objects.gainsight, now: Self.start)
+    engine = Engine(flows: flows, connections: facts, seed: seed)
+    give(.restored(tables.restore()))
+  }
+
+  // MARK: Inputs
+
+  @discardableResult
+  func send(_ rows: [Record], to flow: Int = 0, source: Int = 0) -> Ticket {
+    arrive(.rows(rows.map { .row(.map($0)) }), flow: flow, source: source)
+  }
+
+  @discardableResult
+  func arrive(_ content: Arrival.Content, flow: Int = 0, source: Int = 0) -> Ticket {
+    tickets += 1
+    let arrival = Arrival(source: SourceID(flow: flows[flow].name, index: source), content: content, ticket: Ticket(tickets))
+    owed[arrival.ticket] = arrival
+    give(.arrived(arrival))
+    return arrival.ticket
+  }
+
+  func give(_ fact: Input.Fact) {
+    if case .noMoreRows = fact { noMoreRows = true }
+    for command in engine.step(Input(fact, at: now)) { carryOut(command) }
+  }
+
+  func poll(_ source: Int = 0, flow: Int = 0) { give(.pollDue(SourceID(flow: flows[flow].name, index: source))) }
+
+  /// Does something at a time, crash or not.
+  func at(_ time: Timestamp, _ run: @escaping (Shell) -> Void) { schedule(time, always: true, run) }
+
+  /// Until nothing is left to do, or the time is over.
+  func run(until end: Timestamp? = nil, limit: Int = 200_000) {
+    var steps = 0
+    while let index = next(), end.map({ queue[index].at <= $0 }) ?? true {
+      let action = queue.remove(at: index)
+      now = max(now, action.at)
+      salesforce.advance(to: now)
+      gainsight.advance(to: now)
+      if action.epoch == nil || action.epoch == epoch { action.run(self) }
+      steps += 1
+      guard steps < limit else { return violations.append("no end after \(limit) steps") }
+    }
+    if let end { now = max(now, end) }
+  }
+
+  private func next() -> Int? {
+    queue.indices.min { (queue[$0].at, queue[$0].order) < (queue[$1].at, queue[$1].order) }
+  }
+
+  private func schedule(_ time: Timestamp, always: Bool = false, _ run: @escaping (Shell) -> Void) {
+    order += 1
+    queue.append(Action(at: time, order: order, epoch: always ? nil : epoch, run: run))
+  }
+
+  // MARK: Commands
+
+  private func carryOut(_ command: Command) {
+    switch command {
+    case .load(let id, let request):
+      idle = nil
+      schedule(now.after(commitTime(self))) { shell in shell.give(.loaded(id, shell.tables.load(request))) }
+    case .commit(let id, let operations): commit(id, operations)
+    case .call(let id, let call): begin(id, call)
+    case .wake(let time):
+      wake += 1
+      let mine = wake
+      schedule(time) { shell in if shell.wake == mine { shell.give(.woke) } }
+    case .acknowledge(let ticket, let answer):
+      if acknowledged[ticket] != nil { violations.append("ticket \(ticket.number) is answered twice") }
+      acknowledged[ticket] = answer
+      owed[ticket] = nil
+    case .ended(let end):
+      if let id = end.event, tables.ends[id] == nil { violations.append("event \(id) is told to have ended before it is durable") }
+      ends.append(end)
+    case .polled(_, let end): polls.append(end)
+    case .idle(let idle): self.idle = idle
+    case .drained: drained = true
+    case .alert(let alert):
+      alerts.append(alert)
+      if alert.change == .circuitOpened { occurrences["circuit", default: 0] += 1 }
+      if alert.change == .recovered { occurrences["recovered", default: 0] += 1 }
+    }
+  }
+
+  private func commit(_ id: CommitID, _ operations: [JournalOperation]) {
+    idle = nil
+    let point = crashPoint()
+    lastCommit = max(lastCommit, now.after(commitTime(self)))
+    schedule(lastCommit) { shell in
+      if point { return shell.crash() }
+      guard !shell.failsCommits else { return shell.give(.commitFailed(id, reason: "The disk is full.")) }
+      do {
+        for operation in operations { shell.note(operation) }
+        try shell.tables.commit(operations)
+        shell.commits += 1
+      } catch {
+        shell.violations.append("commit \(id.number): \(error)")
+        return shell.give(.commitFailed(id, reason: "\(error)"))
+      }
+      if shell.crashPoint() { return shell.crash() }
+      shell.give(.committed(id))
+    }
+  }
+
+  private func note(_ operation: JournalOperation) {
+    switch operation {
+    case .doubt: occurrences["doubt", default: 0] += 1
+    case .withdraw: occurrences["withdraw", default: 0] += 1
+    case .retry: occurrences["retry", default: 0] += 1
+    case .confirm(let effect, _) where tables.effects[effect]?.state == .unknown: occurrences["settled", default: 0] += 1
+    default: break
+    }
+  }
+
+  private func begin(_ id: CallID, _ call: Call) {
+    idle = nil
+    let index = calls.count
+    calls.append(Logged(at: now, call: call, result: nil))
+    if call.writes { checkIntended(call) }
+    if case .find(let find) = call, find.match == ["Flow_Key__c"] { occurrences["read back", default: 0] += 1 }
+    if crashPoint() { return schedule(now) { $0.crash() } }
+    let fault = fault(self, call)
+    let (there, back) = latency(self)
+    // What has been sent arrives, whatever becomes of us.
+    schedule(now.after(there), always: true) { shell in
+      let result = shell.answer(call, fault)
+      shell.calls[index].result = result
+      let isOurs = shell.engine.calls[id]?.connection == call.connection
+      guard isOurs else { return }
+      if shell.crashPoint() { return shell.crash() }
+      shell.schedule(shell.now.after(back)) { $0.give(.answered(id, result)) }
+    }
+  }
+
+  /// Nothing is sent that is not recorded first, with the exact payload.
+  private func checkIntended(_ call: Call) {
+    switch call {
+    case .write(let write):
+      for record in write.records {
+        let isRecorded = tables.effects.values.contains { effect in
+          (effect.state == .intended || effect.state == .unknown) && effect.object == write.object && effect.id == record.id
+            && effect.fields == record.fields
+        }
+        if !isRecorded { violations.append("sent and not recorded: \(record)") }
+      }
+    case .notify(let call) where tables.effects[call.key] == nil: violations.append("sent and not recorded: \(call)")
+    case .operation(let call) where tables.effects[call.key] == nil: violations.append("sent and not recorded: \(call)")
+    default: break
+    }
+  }
+
+  private func answer(_ call: Call, _ fault: Fault?) -> CallResult {
+    switch fault {
+    case .refused(let failure): return .failed(failure)
+    case .lostCall: return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
+    case .lostAnswer:
+      _ = effect(of: call, [:])
+      return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
+    case .records(let failures): return effect(of: call, failures)
+    case nil: return effect(of: call, [:])
+    }
+  }
+
+  private func effect(of call: Call, _ failures: [Int: CallFailure]) -> CallResult {
+    let store = call.connection == "salesforce" ? salesforce : gainsight
+    do throws(CallFailure) {
+      switch call {
+      case .find(let find): return .found(try store.find(find))
+      case .poll(let poll): return .polled(try store.poll(poll))
+      case .notify(let call):
+        messages.append(call)
+        return .notified(NotifyAnswer(id: "m\(messages.count)"))
+      case .operation(let call):
+        operations.append(call)
+        return .operated(OperationAnswer(value: .map(["n": .int(Int64(operations.count))])))
+      case .write(let write):
+        let isAllOrNothing = facts[write.connection]?.allOrNothing ?? false
+        var sent = write
+        sent.records = write.records.enumerated().filter { failures[$0.offset] == nil }.map(\.element)
+        if isAllOrNothing && !failures.isEmpty {
+          return .written(
+            WriteAnswer(
+              results: write.records.indices.map { .failed(failures[$0] ?? CallFailure(.collateral, code: "rolled_back", message: "")) }))
+        }
+        var results = try store.write(sent).results[...]
+        return .written(
+          WriteAnswer(results: write.records.indices.map { failures[$0].map { .failed($0) } ?? results.removeFirst() }))
+      }
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  // MARK: Crashes
+
+  /// Counts a crash point; true when the process dies there.
+  private func crashPoint() -> Bool {
+    points += 1
+    return crashes(points)
+  }
+
+  private func crash() {
+    crashCount += 1
+    epoch += 1
+    drained = false
+    engine = Engine(flows: flows, connections: facts, seed: seed &+ UInt64(epoch))
+    let mine = epoch
+    schedule(now.after(downTime(self)), always: true) { shell in
+      guard shell.epoch == mine else { return }
+      shell.give(.restored(shell.tables.restore()))
+      // A sender that was not answered sends again.
+      for arrival in shell.owed.values where shell.epoch == mine { shell.give(.arrived(arrival)) }
+      if shell.noMoreRows && shell.epoch == mine { shell.give(.noMoreRows) }
+    }
+  }
+}
