@@ -18,10 +18,19 @@ public enum FlowChecker {
   /// Checks a flow that has been read. Nil when something in it is wrong that is an error; what its parser found is not asked for again.
   public static func check(_ flow: Flow, in context: ProjectContext, into findings: Findings) -> CheckedFlow? {
     let own = Findings()
-    defer { for finding in own.all { findings.add(finding) } }
+    defer { tell(own, findings) }
     guard flow.isWhole else { return nil }
     let checked = FlowCheck(flow, context, own).run()
     return own.hasErrors ? nil : checked
+  }
+
+  /// A field that no snapshot tells of is told of once, where it is used first.
+  private static func tell(_ own: Findings, _ findings: Findings) {
+    var unlisted: Set<String> = []
+    for finding in own.sorted {
+      if finding.code == NameFact.unlistedCode, !unlisted.insert(finding.message).inserted { continue }
+      findings.add(finding)
+    }
   }
 }
 

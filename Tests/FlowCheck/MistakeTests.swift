@@ -94,6 +94,8 @@ import Testing
     #expect(found(step("{ id: s, lookup: slack.x, match: { a: b } }")) == ["4:22 FLOW0413"])
     #expect(found(step("{ id: s, notify: slak, to: a, text: b }")) == ["4:22 FLOW0400"])
     #expect(found(step("{ id: s, lookup: gainsight.company, match: { Nickname__gc: =event.Id } }")) == ["4:50 FLOW0403"])
+    #expect(
+      found(step("{ id: s, upsert: gainsight.company, match: { Nickname__gc: =event.Id }, set: { Nickname__gc: x } }")) == ["4:50 FLOW0403"])
     #expect(found(step("{ id: s, lookup: gainsight.company, match: { Nmae: =event.Id } }")) == ["4:50 FLOW0402"])
     #expect(found(step("{ id: b, for_each: \"=[1]\", as: i, do: [{ id: t, transform: { a: 1 } }] }\n  - { id: s, skip: =t.a }")) == ["5:21 FLOW0409"])
   }

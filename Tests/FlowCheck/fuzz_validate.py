@@ -115,9 +115,7 @@ def main():
     names = sorted(glob.glob(f"{ROOT}/flows/*.yaml") + glob.glob(f"{ROOT}/Tests/FlowSyntax/Drafts/*.yaml"))
     corpus = [open(name, "rb").read() for name in names]
     folder = tempfile.mkdtemp(prefix="flowrun-fuzz-")
-    project = f"{ROOT}/flows/flowrun.yaml"
-    if os.path.exists(project):
-        shutil.copy(project, folder)
+    shutil.copytree(f"{ROOT}/flows", folder, dirs_exist_ok=True)
     print(f"seed {options.seed}, {options.count} inputs from {len(corpus)} files, in {folder}")
     bad, codes, longest, largest = [], {}, 0, 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

@@ -28,7 +28,7 @@ enum NameFact: FindingFact {
     case .unknownConnection: 400
     case .unknownObject: 401
     case .unknownField: 402
-    case .unlistedField: 403
+    case .unlistedField: Self.unlistedCode
     case .unknownProfile: 404
     case .profileConnection: 405
     case .duplicateStep: 406
@@ -47,6 +47,8 @@ enum NameFact: FindingFact {
     case .shadowsFunction: 420
     }
   }
+
+  static let unlistedCode: FindingCode = 403
 
   var severity: Severity {
     if case .unlistedField = self { .warning } else { .error }
