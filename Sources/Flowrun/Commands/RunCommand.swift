@@ -69,6 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     let address = sandbox ? SandboxAddress(url: sandboxURL) : nil
     try await address?.check(transport)
     let connections = Connections(project: project, sandbox: address)
+    for name in connections.unserved { Console.error("Alerts for the connection `\(name)` are written here: this version cannot send to it.") }
     let running = try connections.running(for: checked, transport: transport)
     let session = try await RunSession(
       flows: checked, connections: running, journal: try journalPath(project), format: format == .json ? .json : .text)

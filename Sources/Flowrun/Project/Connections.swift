@@ -35,6 +35,11 @@ struct Connections {
     return running
   }
 
+  /// Connections whose connector is not part of this version.
+  var unserved: [String] {
+    project.project.connections.filter { Self.kind($0.connector?.value ?? "") == nil }.map(\.name.value)
+  }
+
   /// `hook:` of a connection by dotted path below it.
   func hook(_ name: String) throws(CommandFailure) -> [String: Secret] {
     if let sandbox { return ["token": Secret(sandbox.hookToken)] }

@@ -58,6 +58,8 @@ struct HealthScoreRowWriter {
   private let scored: [Customer]
   private var sent: [String] = []
   private var told: [Customer] = []
+  /// Companies with a row without a date. It is their only one: which of two readings came first could not be told.
+  private var undated: Set<String> = []
   private var time = Instant(year: 2026, month: 3, day: 2, hour: 8)
 
   init(seed: UInt64, customers: [Customer]) {
@@ -104,7 +106,13 @@ struct HealthScoreRowWriter {
   /// One of `customers`, else of `others`, else one that nobody knows.
   private mutating func pick(_ customers: [Customer], or others: [Customer] = []) -> Customer {
     let choice = customers.isEmpty ? others : customers
-    return choice.isEmpty ? unknown() : random.pick(choice)
+    guard !choice.isEmpty else { return unknown() }
+    for _ in 0..<8 {
+      let customer = random.pick(choice)
+      if let company = customer.company, undated.contains(company) { continue }
+      return customer
+    }
+    return unknown()
   }
 
   private mutating func unknown() -> Customer {
@@ -115,23 +123,27 @@ struct HealthScoreRowWriter {
   }
 
   private mutating func row(_ customer: Customer, score: SandboxValue, at moment: Instant? = nil) -> String {
+    let date = date(moment ?? time, of: customer)
     told.append(customer)
     // A null may be an empty string after substitution.
     let nothing: SandboxValue = random.chance(0.5) ? .null : ""
     let object: SandboxValue = [
       "companyGsid": SandboxValue(customer.company), "companyName": .string(customer.companyName),
-      "sfdcAccountId": customer.salesforceID.map(SandboxValue.string) ?? nothing, "score": score, "changedAt": date(moment ?? time),
+      "sfdcAccountId": customer.salesforceID.map(SandboxValue.string) ?? nothing, "score": score, "changedAt": date,
     ]
     return object.json
   }
 
   /// The four forms of gainsight.md, trap 7.
-  private mutating func date(_ instant: Instant) -> SandboxValue {
+  private mutating func date(_ instant: Instant, of customer: Customer) -> SandboxValue {
     switch random.below(20) {
-    case 0..<10: .string(instant.iso)
-    case 10..<15: .int(instant.milliseconds)
-    case 15..<19: .string(instant.spaced)
-    default: ""
+    case 0..<10: return .string(instant.iso)
+    case 10..<15: return .int(instant.milliseconds)
+    case 15..<19: return .string(instant.spaced)
+    default:
+      guard let company = customer.company, !told.contains(where: { $0.company == company }) else { return .string(instant.iso) }
+      undated.insert(company)
+      return ""
     }
   }
 
