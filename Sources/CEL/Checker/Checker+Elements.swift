@@ -44,6 +44,10 @@ extension Checker {
     let container = operand(arguments[0], "`.?`")
     check(arguments[1])
     guard case .literal(.string(let field)) = arguments[1].kind else { return .dyn }
+    if let type = types[arguments[0].id], case .reference = substitution.head(type).withoutNull {
+      report(.optionalReference(field, arguments[1].range))
+      return .error
+    }
     let type: Type
     if case .optional = container { type = select(container, field, expression) } else { type = .optional(select(container, field, expression)) }
     if case .optional(.error) = type { return .error }

@@ -1,10 +1,7 @@
 extension Planner {
   /// A name, or fields of fields of something.
   mutating func path(_ expression: Expr) -> Node {
-    guard let chain = PathChain(expression) else {
-      guard case .select(let operand, let field, _) = expression.kind else { return ConstantNode(.null) }
-      return SelectNode(plan(operand), FieldKey(field), passesNull: isFlow)
-    }
+    guard let chain = PathChain(expression) else { return fields(expression) }
     if let place = scope.local(chain.names[0]) {
       return PathNode(.local(place), keys(chain, from: 1), passesNull: isFlow)
     }
@@ -18,26 +15,47 @@ extension Planner {
     }
   }
 
-  mutating func has(_ operand: Expr, _ field: String, _ expression: Expr) -> Node {
-    if let chain = PathChain(operand), scope.local(chain.names[0]) == nil,
-      case .variable(_, let name, _, let fields) = scope.meaning(chain.names)
-    {
-      reads.insert([name] + keys(chain, from: chain.names.count - fields).map(\.text) + [field])
-      let before = reads
-      defer { reads = before }
-      return HasNode(plan(operand), FieldKey(field), passesNull: isFlow)
+  /// Fields of what is no name: `list[0].Owner.Email`.
+  private mutating func fields(_ expression: Expr) -> Node {
+    var steps: [(name: String, node: Expr)] = []
+    var at = expression
+    while case .select(let operand, let field, false) = at.kind {
+      steps.append((field, at))
+      at = operand
     }
-    return HasNode(plan(operand), FieldKey(field), passesNull: isFlow)
+    return keys(steps.reversed()).reduce(plan(at)) { SelectNode($0, $1, passesNull: isFlow) }
   }
 
-  /// The keys of a chain's fields. A field of a reference is a key with a dot in the record that holds the reference.
+  /// `has(operand.field)`. Of a reference it is the field of the record that holds the reference that is asked for.
+  mutating func has(_ operand: Expr, _ field: String) -> Node {
+    var owner = operand
+    var key = field
+    while isReference(type(of: owner)), case .select(let next, let name, false) = owner.kind {
+      key = name + "." + key
+      owner = next
+    }
+    if let chain = PathChain(owner), scope.local(chain.names[0]) == nil,
+      case .variable(_, let name, _, let fields) = scope.meaning(chain.names)
+    {
+      reads.insert([name] + keys(chain, from: chain.names.count - fields).map(\.text) + [key])
+      let before = reads
+      defer { reads = before }
+      return HasNode(plan(owner), FieldKey(key), passesNull: isFlow)
+    }
+    return HasNode(plan(owner), FieldKey(key), passesNull: isFlow)
+  }
+
   private func keys(_ chain: PathChain, from start: Int) -> [FieldKey] {
+    keys((start..<max(start, chain.names.count)).map { (chain.names[$0], chain.nodes[$0]) })
+  }
+
+  /// The keys of selected fields. A field of a reference is a key with a dot in the record that holds the reference.
+  private func keys(_ steps: [(name: String, node: Expr)]) -> [FieldKey] {
     var keys: [String] = []
     var continues = false
-    for index in start..<max(start, chain.names.count) {
-      let name = chain.names[index]
-      if continues, let last = keys.popLast() { keys.append(last + "." + name) } else { keys.append(name) }
-      continues = isReference(type(of: chain.nodes[index]))
+    for step in steps {
+      if continues, let last = keys.popLast() { keys.append(last + "." + step.name) } else { keys.append(step.name) }
+      continues = isReference(type(of: step.node))
     }
     return keys.map(FieldKey.init)
   }

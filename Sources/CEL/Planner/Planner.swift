@@ -35,7 +35,7 @@ struct Planner {
     switch expression.kind {
     case .literal(let value): return ConstantNode(type(of: expression) == .double ? value.asDouble.map(Value.double) ?? value : value)
     case .identifier, .select(_, _, false): return path(expression)
-    case .select(let operand, let field, true): return has(operand, field, expression)
+    case .select(let operand, let field, true): return has(operand, field)
     case .call(let function, let target, let arguments): return call(function, target, arguments, expression)
     case .list(let elements, let optionals): return ListNode(elements.map { plan($0) }, optionals: optionals)
     case .map(let entries):

@@ -58,6 +58,10 @@ extension Issue {
       .wrongType, range, "A value after `?` must be an optional, not \(found.shown).", hint: "Leave the `?` out, or use `.?` to select the value.")
   }
 
+  static func optionalReference(_ field: String, _ range: Range<Int>) -> Issue {
+    Issue(.wrongType, range, "A field of a reference is selected with a plain dot.", hint: "Write `.\(field)`: it is null where there is none.")
+  }
+
   static func notEntries(_ found: Type, _ range: Range<Int>) -> Issue {
     Issue(.wrongType, range, "`transformMapEntry` needs a map of the entries to add, not \(found.shown).", hint: "Write `{key: value}`.")
   }
