@@ -28,6 +28,8 @@ struct RunSession {
       let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max))
       runtime = Runtime(engine, journal: journal, connections: connections, observe: watch.observe)
       try await runtime.start()
+      // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
+      for name in connections.keys.sorted() { await runtime.resume(name) }
     } catch {
       throw CommandFailure(.fault, error.message)
     }
