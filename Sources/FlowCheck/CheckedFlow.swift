@@ -10,7 +10,8 @@ public struct CheckedFlow: Sendable {
   public var sources: [CheckedSource]
   /// The fields of `event`, in order. Formulas of all sources give the same ones.
   public var eventFields: [String]
-  /// Variables of every formula and their slots: `row`, `event`, `was`, `now`, `today`, `settings`, `tables`, each step id, and `outcome.ID` for each step.
+  /// Variables of every formula and their slots: `row`, `body`, `event`, `was`, `now`, `today`, `settings`, `tables`, `@outcomes` (a map: step id →
+  /// text or null), each step id, the item of each `for_each`.
   public var environment: Environment
   public var when: Expression?
   public var about: Expression?

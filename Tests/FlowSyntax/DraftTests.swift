@@ -19,6 +19,20 @@ import Testing
     #expect(flow.steps.allSatisfy { $0.verb != nil && $0.id != nil })
   }
 
+  @Test func theProjectsOwnFilesParse() throws {
+    let findings = Findings()
+    for name in ["sync-health-scores", "flowrun"] {
+      let bytes = try #require(readFile(beside("../../flows/\(name).yaml")))
+      let file = SourceFile(name: name, bytes: bytes)
+      if name == "flowrun" {
+        #expect(!ProjectParser.parse(file, into: findings).connections.isEmpty)
+      } else {
+        #expect(FlowParser.parse(file, into: findings).isWhole)
+      }
+    }
+    #expect(TextReport().render(findings.sorted) == "")
+  }
+
   @Test func projectParses() throws {
     let bytes = try #require(readFile(beside("Drafts/flowrun.yaml")))
     let findings = Findings()

@@ -12,7 +12,10 @@ public enum StepKeys {
 
   static let match = Key(
     "match", .oneOrMany(.fields), example: "{ Id: =event.AccountId }",
-    "Fields that must be equal, or a list of such sets, tried in order. `normalized: { … }` compares without case, accents, punctuation and legal suffix."
+    """
+    Fields that must be equal, or a list of such sets, tried in order. `normalized: { … }` compares without case, accents, punctuation and \
+    legal suffix.
+    """
   )
   static let required = Key("match", match.type, required: true, example: match.example, match.doc)
   static let onNone = Key(

@@ -170,7 +170,10 @@ enum ProjectFact: FindingFact {
   var hint: String? {
     switch self {
     case .secretWrittenOut(let key), .looksLikeSecret(let key):
-      "Write `${env.\(key.split(separator: ".").joined(separator: "_").uppercased())}` and set that variable, or `${file.PATH}`; then change the secret, for it has been seen."
+      """
+      Write `${env.\(key.split(separator: ".").joined(separator: "_").uppercased())}` and set that variable, or `${file.PATH}`; then change the \
+      secret, for it has been seen.
+      """
     case .badReference: "Write `$${` for a literal `${`."
     case .placeholderHere: nil
     case .notACode: "Codes look like `FLOW0412`."
