@@ -1,3 +1,4 @@
+import CEL
 import Calls
 import ConnectorKit
 import JSON

@@ -33,12 +33,12 @@ import Testing
         "CurrentScore.Score": 85.0,
       ],
       [
-        "Gsid": "1P02B", "SfdcAccountId": "001D000000K0fXPIAZ", "Name": "Beta", "Arr": nil, "Stage": nil, "RenewalDate": "2026-09-30",
-        "ModifiedDate": .timestamp(try #require(Timestamp("2026-03-02T09:15:27.4Z"))), "Csm.Email": nil, "CurrentScore.Score": nil,
+        "Gsid": "1P02B", "SfdcAccountId": "001D000000K0fXPIAZ", "Name": "Beta", "Arr": .null, "Stage": .null, "RenewalDate": "2026-09-30",
+        "ModifiedDate": .timestamp(try #require(Timestamp("2026-03-02T09:15:27.4Z"))), "Csm.Email": .null, "CurrentScore.Score": .null,
       ],
       [
-        "Gsid": "1P02C", "SfdcAccountId": nil, "Name": nil, "Arr": nil, "Stage": nil, "RenewalDate": nil,
-        "ModifiedDate": .timestamp(try #require(Timestamp("2026-03-02T09:15:27Z"))), "Csm.Email": nil, "CurrentScore.Score": nil,
+        "Gsid": "1P02C", "SfdcAccountId": .null, "Name": .null, "Arr": .null, "Stage": .null, "RenewalDate": .null,
+        "ModifiedDate": .timestamp(try #require(Timestamp("2026-03-02T09:15:27Z"))), "Csm.Email": .null, "CurrentScore.Score": .null,
       ],
     ]
     #expect(answer.records == expected)

@@ -22,7 +22,7 @@ import Testing
           WriteRecord(fields: [
             "Name": "Acme", "SfdcAccountId": "001D000000K0fXOIAZ", "Arr": 120000.0, "Stage": "Launched", "RenewalDate": .timestamp(at),
             "Csm.Email": "priya.rao@example.com",
-          ]), WriteRecord(fields: ["Name": "Beta \"B\"", "Csm.Email": nil, "RenewalDate": "2026-10-01", "Industry": nil]),
+          ]), WriteRecord(fields: ["Name": "Beta \"B\"", "Csm.Email": .null, "RenewalDate": "2026-10-01", "Industry": .null]),
         ]))
     #expect(answer.results == [.written(id: "1P02A"), .written(id: "1P02B")] && answer.info.requests == 1)
     let request = transport.calls[0]

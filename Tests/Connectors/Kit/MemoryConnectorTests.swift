@@ -50,7 +50,8 @@ import Testing
     let connector = try connector()
     connector.insert(["Id": "a1", "Name": "First", "Key__c": "K1"], into: "Account")
     let bad: [(Record, String)] = [
-      ([:], "required"), (["Name": nil], "not_nullable"), (["Name": "01234567890"], "too_long"), (["Name": "A", "Stage": "Old"], "not_in_picklist"),
+      ([:], "required"), (["Name": .null], "not_nullable"), (["Name": "01234567890"], "too_long"),
+      (["Name": "A", "Stage": "Old"], "not_in_picklist"),
       (["Name": "A", "Score": "x"], "wrong_type"), (["Name": "A", "Key__c": "k1"], "duplicate"),
       (["Name": "A", "Changed": "2026-01-01T00:00:00Z"], "read_only"),
       (["Name": "A", "Other": 1], "no_field"), (["Name": "A", "Owner.Email": "nobody@acme.example"], "no_reference"),

@@ -70,14 +70,14 @@ import Testing
         return
       }
       let changed = try await live.gainsight.write(
-        live.update("company", [WriteRecord(id: id, fields: ["Stage": "Launched", "RenewalDate": nil, "Employees": 7.0])]))
+        live.update("company", [WriteRecord(id: id, fields: ["Stage": "Launched", "RenewalDate": .null, "Employees": 7.0])]))
       #expect(changed.results == [.written(id: id)])
       let read = try await live.gainsight.find(
         live.find("company", "Gsid", [.string(id)], ["Name", "Stage", "Arr", "RenewalDate", "Employees", "Csm.Email"]))
       #expect(
         read.records == [
           [
-            "Gsid": .string(id), "Name": "Nouvelle Société", "Stage": "Launched", "Arr": 1000.5, "RenewalDate": nil, "Employees": 7.0,
+            "Gsid": .string(id), "Name": "Nouvelle Société", "Stage": "Launched", "Arr": 1000.5, "RenewalDate": .null, "Employees": 7.0,
             "Csm.Email": .string(user.lowercased()),
           ]
         ])

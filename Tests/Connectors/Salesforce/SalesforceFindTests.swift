@@ -26,11 +26,11 @@ import Testing
       answer.records == [
         [
           "Id": "001D000000K0fXOIAZ", "Gainsight_GSID__c": "1P02A", "Name": "Acme", "Health_Score__c": 71.0, "Renewal__c": "2026-09-30",
-          "Health_Updated_At__c": .timestamp(try #require(Timestamp("2026-05-08T13:40:22Z"))), "Owner.Email": "jo@acme.example", "Parent.Name": nil,
+          "Health_Updated_At__c": .timestamp(try #require(Timestamp("2026-05-08T13:40:22Z"))), "Owner.Email": "jo@acme.example", "Parent.Name": .null,
         ],
         [
-          "Id": "001D000000K0fXPIAZ", "Gainsight_GSID__c": "1P02B", "Name": nil, "Health_Score__c": nil, "Renewal__c": nil,
-          "Health_Updated_At__c": nil, "Owner.Email": nil, "Parent.Name": nil,
+          "Id": "001D000000K0fXPIAZ", "Gainsight_GSID__c": "1P02B", "Name": .null, "Health_Score__c": .null, "Renewal__c": .null,
+          "Health_Updated_At__c": .null, "Owner.Email": .null, "Parent.Name": .null,
         ],
       ])
     #expect(answer.info.requests == 2 && answer.info.usage?.used == 25 && answer.info.usage?.allowed == 5000)

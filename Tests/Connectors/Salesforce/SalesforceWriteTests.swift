@@ -33,7 +33,8 @@ import Testing
           WriteRecord(
             id: "001D000000K0fXOIAZ",
             fields: [
-              "Health_Score__c": 42.0, "Health_Updated_At__c": .timestamp(at), "Renewal__c": .timestamp(at), "NumberOfEmployees": 250.0, "Name": nil,
+              "Health_Score__c": 42.0, "Health_Updated_At__c": .timestamp(at), "Renewal__c": .timestamp(at), "NumberOfEmployees": 250.0,
+              "Name": .null,
               "IsActive__c": true, "Regions__c": ["North", "South"], "Gainsight_GSID__c": 12, "Parent.Gainsight_GSID__c": "1P\"02",
             ]), WriteRecord(id: "001D000000K0fXPIAZ", fields: ["Name": "x", "Health_Score__c": "42.5", "Renewal__c": "2026-09-30"]),
           WriteRecord(id: "001D000000K0fXQIAZ", fields: ["Name": "y"]), WriteRecord(id: "001D000000K0fXRIAZ", fields: ["Name": "z"]),

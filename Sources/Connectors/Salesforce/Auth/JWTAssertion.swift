@@ -17,8 +17,8 @@ enum JWTAssertion {
     claims.key("exp")
     claims.int(now + 180)
     claims.endObject()
-    let signed = "\(Base64.encodeForURL(Array(#"{"alg":"RS256","typ":"JWT"}"#.utf8))).\(Base64.encodeForURL(claims.bytes))"
-    return sign(Array(signed.utf8), key.revealed).map { "\(signed).\(Base64.encodeForURL($0))" }
+    let signed = "\(Base64URL.encode(Array(#"{"alg":"RS256","typ":"JWT"}"#.utf8))).\(Base64URL.encode(claims.bytes))"
+    return sign(Array(signed.utf8), key.revealed).map { "\(signed).\(Base64URL.encode($0))" }
   }
 
   private static func sign(_ bytes: [UInt8], _ pem: String) -> [UInt8]? {
