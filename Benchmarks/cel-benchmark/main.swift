@@ -24,6 +24,22 @@ func contents(_ path: String) -> [UInt8] {
   return bytes
 }
 
+if arguments[2] == "map" {
+  let only = count > 0 ? nil : Int?(count == 0 ? -1 : -count - 1)
+  let input = contents(arguments[1])
+  var best = (rows: 0, records: 0, nanoseconds: Double.infinity, text: [UInt8]())
+  for _ in 0..<5 {
+    let one = Mapping.run(input, only: only, write: only == nil)
+    if one.nanoseconds < best.nanoseconds { best = one }
+  }
+  print("\(best.rows) rows, \(best.records) records, \(best.nanoseconds / Double(best.rows)) ns a row, \(Double(best.rows) / best.nanoseconds * 1e9) rows/s")
+  if only == nil, let output = fopen("/tmp/mapped.ndjson", "w") {
+    fwrite(best.text, 1, best.text.count, output)
+    fclose(output)
+  }
+  exit(0)
+}
+
 let file = try Value(json: contents(arguments[1]))
 var environment = Environment()
 let slot = environment.declare("event", .dyn)

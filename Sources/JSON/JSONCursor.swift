@@ -48,4 +48,30 @@ public struct JSONCursor {
     }
     return found == 0 ? nil : JSONCursor(tape, strings, found)
   }
+
+  /// The value of a key, given as UTF-8, of an object, which it must be.
+  @inlinable public func value(utf8 key: UnsafeRawBufferPointer) -> JSONCursor? {
+    let found = csj_find(tape, strings, index, key.baseAddress, UInt32(truncatingIfNeeded: key.count))
+    return found == 0 ? nil : JSONCursor(tape, strings, found)
+  }
+
+  /// The elements of an array, which it must be.
+  @inlinable public var elements: Elements { Elements(self) }
+
+  /// The elements of an array, in order.
+  public struct Elements: Sequence, IteratorProtocol {
+    @usableFromInline var at: JSONCursor
+    @usableFromInline let end: UInt32
+
+    @inlinable init(_ array: JSONCursor) {
+      at = JSONCursor(array.tape, array.strings, array.index + 1)
+      end = csj_after(array.tape, array.index) - 1
+    }
+
+    @inlinable public mutating func next() -> JSONCursor? {
+      guard at.index < end else { return nil }
+      defer { at = JSONCursor(at.tape, at.strings, csj_after(at.tape, at.index)) }
+      return at
+    }
+  }
 }

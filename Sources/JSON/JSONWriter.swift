@@ -74,13 +74,14 @@ public struct JSONWriter: Sendable {
   public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
     begin()
     bytes.append(UInt8(ascii: "\""))
-    var start = 0
-    for at in 0..<text.count where text[at] < 0x20 || text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "\\") {
-      bytes.append(contentsOf: text[start..<at])
-      escape(text[at])
-      start = at + 1
+    var rest = text
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let plain = Int(csj_plain(start, rest.count))
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: plain))
+      if plain == rest.count { break }
+      escape(rest[plain])
+      rest = UnsafeBufferPointer(rebasing: rest[(plain + 1)...])
     }
-    bytes.append(contentsOf: text[start...])
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -35,6 +35,22 @@ void csj_free(const uint64_t *tape);
 /// The shortest digits that read back as the same double; returns the length, at most 32.
 size_t csj_write_double(double value, char *out);
 
+/// How many bytes from the start need no escape in a JSON string.
+static inline size_t csj_plain(const unsigned char *text, size_t length) {
+  const uint64_t ones = 0x0101010101010101ull, high = 0x8080808080808080ull;
+  size_t at = 0;
+  for (; at + 8 <= length; at += 8) {
+    uint64_t word;
+    memcpy(&word, text + at, sizeof word);
+    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
+    // Bytes that are `"`, `\\` or below 0x20 set their high bit; bytes from 0x80 on never do.
+    uint64_t found = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word);
+    if (found & high) break;
+  }
+  while (at < length && text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') at++;
+  return at;
+}
+
 static inline unsigned char csj_kind(const uint64_t *tape, uint32_t index) { return (unsigned char)(tape[index] >> 56); }
 static inline uint64_t csj_payload(const uint64_t *tape, uint32_t index) { return tape[index] & 0x00FFFFFFFFFFFFFFull; }
 
@@ -57,7 +73,7 @@ static inline const char *csj_text(const uint64_t *tape, const char *strings, ui
   return strings + csj_payload(tape, index) + sizeof(uint32_t);
 }
 
-static inline int csj_text_is(const uint64_t *tape, const char *strings, uint32_t index, const char *text, uint32_t length) {
+static inline int csj_text_is(const uint64_t *tape, const char *strings, uint32_t index, const void *text, uint32_t length) {
   const char *at = strings + csj_payload(tape, index);
   uint32_t found;
   memcpy(&found, at, sizeof found);
@@ -65,7 +81,7 @@ static inline int csj_text_is(const uint64_t *tape, const char *strings, uint32_
 }
 
 /// The index of the value of a key in the object at `index`, 0 if there is none. The first of equal keys counts.
-static inline uint32_t csj_find(const uint64_t *tape, const char *strings, uint32_t index, const char *key, uint32_t length) {
+static inline uint32_t csj_find(const uint64_t *tape, const char *strings, uint32_t index, const void *key, uint32_t length) {
   uint32_t end = (uint32_t)tape[index] - 1;
   for (uint32_t at = index + 1; at < end; at = csj_after(tape, at + 1)) {
     if (csj_text_is(tape, strings, at, key, length)) return at + 1;

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// What all macros over lists and maps share: the range, the variables' places and the turn over them.
 class LoopNode: Node, @unchecked Sendable {
   let range: Node
@@ -36,17 +38,26 @@ class LoopNode: Node, @unchecked Sendable {
     let items = range.evaluate(frame)
     var result: Value?
     var position: Int64 = 0
+    // With two variables the element is the second.
+    let last = hasSecond ? first + 1 : first
     switch items {
-    case .list(let list):
-      list.forEach { element in
-        if hasSecond {
-          (frame.locals + first).pointee.set(.int(position))
-          (frame.locals + first + 1).pointee.set(element)
-          position += 1
-        } else {
-          (frame.locals + first).pointee.set(element)
-        }
-        return step(frame, turn, &result)
+    case .list(.json(let array)):
+      // The list keeps the document alive until its elements are let go of below.
+      let document = Unmanaged.passUnretained(array.document)
+      for element in JSONCursor(array).elements {
+        (frame.locals + last).pointee.borrow(element, in: document)
+        if hasSecond { (frame.locals + first).pointee.set(.int(position)) }
+        position += 1
+        if !step(frame, turn, &result) { break }
+      }
+      (frame.locals + last).pointee.set(.null)
+      withExtendedLifetime(array) {}
+    case .list(.array(let elements)):
+      for element in elements {
+        (frame.locals + last).pointee.set(element)
+        if hasSecond { (frame.locals + first).pointee.set(.int(position)) }
+        position += 1
+        if !step(frame, turn, &result) { break }
       }
     case .map(let map):
       for entry in map.entries {

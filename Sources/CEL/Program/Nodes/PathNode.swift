@@ -11,6 +11,28 @@ struct FieldKey: Sendable {
   }
 }
 
+/// The bytes of keys, in memory of its own, so that following a path counts no references.
+final class RawKeys: @unchecked Sendable {
+  // Freed in `deinit`, immutable until then.
+  let keys: UnsafeBufferPointer<UnsafeRawBufferPointer>
+
+  init(_ texts: [String]) {
+    let keys = UnsafeMutableBufferPointer<UnsafeRawBufferPointer>.allocate(capacity: texts.count)
+    _ = keys.initialize(
+      from: texts.map { text in
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
+        bytes.copyBytes(from: text.utf8)
+        return UnsafeRawBufferPointer(bytes)
+      })
+    self.keys = UnsafeBufferPointer(keys)
+  }
+
+  deinit {
+    for key in keys { key.deallocate() }
+    keys.deallocate()
+  }
+}
+
 /// A variable, or fields of fields of one: `event`, `event.company.arr`. JSON is read where it lies.
 final class PathNode: Node, @unchecked Sendable {
   enum Root { case variable(Int, name: String), local(Int) }
@@ -21,11 +43,13 @@ final class PathNode: Node, @unchecked Sendable {
   let passesNull: Bool
   private let isLocal: Bool
   private let place: Int
+  private let raw: RawKeys
 
   init(_ root: Root, _ keys: [FieldKey], passesNull: Bool) {
     self.root = root
     self.keys = keys
     self.passesNull = passesNull
+    raw = RawKeys(keys.map(\.text))
     switch root {
     case .variable(let slot, _): (isLocal, place) = (false, slot)
     case .local(let index): (isLocal, place) = (true, index)
@@ -43,11 +67,11 @@ final class PathNode: Node, @unchecked Sendable {
 
   override func evaluate(_ frame: Frame) -> Value {
     let base = base(frame)
-    if keys.isEmpty {
+    if raw.keys.isEmpty {
       if case .error(let error) = base.pointee.value, error.kind == .unbound { return .error(unbound(error)) }
       return base.pointee.value
     }
-    if base.pointee.object.exists, let cursor = walk(base.pointee.object) {
+    if base.pointee.cursor.exists, let cursor = walk(base.pointee.cursor) {
       if let scalar = Value(scalar: cursor) { return scalar }
       if case .map(.json(let object)) = base.pointee.value { return Value(cursor, in: object.document) }
     }
@@ -57,15 +81,15 @@ final class PathNode: Node, @unchecked Sendable {
   /// The place in a JSON document that the path leads to; nil when the path is not all within one, or something is missing.
   @inline(__always)
   func cursor(_ frame: Frame) -> JSONCursor? {
-    let object = base(frame).pointee.object
-    return object.exists ? walk(object) : nil
+    let start = base(frame).pointee.cursor
+    return start.exists ? walk(start) : nil
   }
 
   @inline(__always)
   private func walk(_ start: JSONCursor) -> JSONCursor? {
     var at = start
-    for index in keys.indices {
-      guard at.mark == UInt8(ascii: "{"), let next = at.value(keys[index].json) else { return nil }
+    for key in raw.keys {
+      guard at.mark == UInt8(ascii: "{"), let next = at.value(utf8: key) else { return nil }
       at = next
     }
     return at
