@@ -109,6 +109,13 @@ var targets: [Target] = [
     "FlowRuntime", ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
     [collections, logging]),
   tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
+  support(
+    "crash-harness", "CrashHarness",
+    [
+      "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowRuntime", "FlowSyntax", "Gainsight", "HTTPClient", "Journal", "Salesforce",
+      "Schema",
+    ], [collections]),
+  tests("Crash", ["crash-harness", "Sandbox"]),
   tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"]),
 ]
 
