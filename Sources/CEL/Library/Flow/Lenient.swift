@@ -30,7 +30,8 @@ public enum Lenient {
 
   /// The day that a value is or spells.
   public static func day(_ value: Value, zone: Zone = .utc) -> Day? {
-    switch TimeText.read(value) {
+    if case .string(let text) = value, let day = Day(text) { return day }
+    return switch TimeText.read(value) {
     case .moment(let moment): Day(zone.civil(at: moment))
     case .clock(let civil, _): Day(civil)
     case nil: nil
@@ -78,9 +79,13 @@ public enum Lenient {
 
   /// Without blanks at both ends.
   static func trimmed(_ text: String) -> Substring {
+    guard let first = text.utf8.first, let last = text.utf8.last, isBlankOrBeyond(first) || isBlankOrBeyond(last) else { return Substring(text) }
     var rest = Substring(text)
     while let first = rest.unicodeScalars.first, first.properties.isWhitespace { rest.unicodeScalars.removeFirst() }
     while let last = rest.unicodeScalars.last, last.properties.isWhitespace { rest.unicodeScalars.removeLast() }
     return rest
   }
+
+  /// Whether a byte is a blank, or part of a character that might be one.
+  private static func isBlankOrBeyond(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x7F }
 }

@@ -24,9 +24,16 @@ enum TimeText {
   private static let leastEpochDigits = 10
 
   static func read(_ text: String) -> TimeText? {
-    if let moment = Timestamp(text) { return .moment(moment) }
-    var reader = DigitReader(Lenient.trimmed(text))
-    if reader.isNumber(atLeast: leastEpochDigits) { return Int64(Lenient.trimmed(text)).flatMap(epoch) }
+    var text = text
+    return text.withUTF8 { bytes in
+      if let moment = Timestamp(utf8: bytes) { return .moment(moment) }
+      return read(DigitReader(bytes))
+    }
+  }
+
+  private static func read(_ start: DigitReader) -> TimeText? {
+    var reader = start
+    if let milliseconds = reader.number(atLeast: leastEpochDigits) { return epoch(milliseconds) }
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"), let day = reader.number(2), year >= 1
     else { return nil }
     var civil = CivilTime(year: year, month: month, day: day)
@@ -52,44 +59,58 @@ enum TimeText {
   }
 }
 
-/// Goes through the ASCII characters of a time.
+/// Goes through the ASCII characters of a time, blanks at the ends aside.
 private struct DigitReader {
-  private var rest: Substring.UTF8View
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var at: Int
+  private let end: Int
 
-  init(_ text: Substring) { rest = text.utf8 }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    at = bytes.firstIndex { $0 > 0x20 } ?? bytes.count
+    end = bytes.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? at
+  }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { at == end }
 
-  func isNumber(atLeast count: Int) -> Bool {
-    let digits = rest.first == UInt8(ascii: "-") ? rest.dropFirst() : rest
-    return digits.count >= count && digits.allSatisfy { (48...57).contains($0) }
+  private var digit: UInt8? {
+    guard at < end, bytes[at] &- 48 < 10 else { return nil }
+    return bytes[at] - 48
   }
 
   mutating func take(_ mark: Unicode.Scalar) -> Bool {
-    guard rest.first == UInt8(ascii: mark) else { return false }
-    rest.removeFirst()
+    guard at < end, bytes[at] == UInt8(ascii: mark) else { return false }
+    at += 1
     return true
+  }
+
+  /// All that is left as one whole number of so many digits or more; nil, and nothing taken, otherwise.
+  func number(atLeast count: Int) -> Int64? {
+    let text = UnsafeBufferPointer(rebasing: bytes[at..<end])
+    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    guard digits.count >= count, digits.allSatisfy({ $0 &- 48 < 10 }) else { return nil }
+    return Int64(String(decoding: text, as: UTF8.self))
   }
 
   mutating func number(_ count: Int) -> Int? {
     var value = 0
     for _ in 0..<count {
-      guard let byte = rest.first, (48...57).contains(byte) else { return nil }
-      value = value * 10 + Int(byte) - 48
-      rest.removeFirst()
+      guard let digit else { return nil }
+      value = value * 10 + Int(digit)
+      at += 1
     }
     return value
   }
 
   /// Nanoseconds; digits beyond the ninth are dropped.
   mutating func fraction() -> Int32? {
+    guard digit != nil else { return nil }
     var nanos: Int32 = 0
     var unit: Int32 = 100_000_000
-    guard let first = rest.first, (48...57).contains(first) else { return nil }
-    while let byte = rest.first, (48...57).contains(byte) {
-      nanos += Int32(byte - 48) * unit
+    while let digit {
+      nanos += Int32(digit) * unit
       unit /= 10
-      rest.removeFirst()
+      at += 1
     }
     return nanos
   }
