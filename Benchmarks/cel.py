@@ -62,7 +62,7 @@ def main():
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--evaluations", type=int, default=100_000)
     arguments.add_argument("--ours", default=str(ROOT / ".build/release/cel-benchmark"))
-    arguments.add_argument("file", nargs="?", default=str(ROOT.parent / "shared/bench/cel_expressions.json"))
+    arguments.add_argument("file", nargs="?", default=str(ROOT / "Benchmarks/cel_expressions.json"))
     options = arguments.parse_args()
     names = [e["Name"] for e in json.load(open(options.file))["exprs"]]
     peers = {"cpp": python_with("cel-expr-python"), "rust": python_with("common-expression-language")}

@@ -35,14 +35,12 @@ public final class MapRun: Sendable {
     var reader = BlockReader(input, size: Self.blockSize)
     var line = 0
     while true {
-      var blocks: [(bytes: [UInt8], firstLine: Int)] = []
-      while blocks.count < jobs, let block = try reader.next() {
-        blocks.append((block, line))
-        line += block.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
-      }
+      var blocks: [[UInt8]] = []
+      while blocks.count < jobs, let block = try reader.next() { blocks.append(block) }
       guard !blocks.isEmpty else { return totals }
       for part in map(blocks) {
-        for complaint in part.complaints { complain(complaint.line, complaint.place, complaint.reason) }
+        for complaint in part.complaints { complain(line + complaint.line, complaint.place, complaint.reason) }
+        line += part.lines
         totals.rows += part.totals.rows
         totals.mapped += part.totals.mapped
         totals.failed += part.totals.failed
@@ -54,10 +52,12 @@ public final class MapRun: Sendable {
   private struct Part: Sendable {
     var text: [UInt8] = []
     var totals = Totals()
+    var lines = 0
+    /// Lines from 1 in the block.
     var complaints: [(line: Int, place: String, reason: String)] = []
   }
 
-  private func map(_ blocks: [(bytes: [UInt8], firstLine: Int)]) -> [Part] {
+  private func map(_ blocks: [[UInt8]]) -> [Part] {
     if blocks.count == 1 { return [map(blocks[0])] }
     let parts = Mutex([Part](repeating: Part(), count: blocks.count))
     DispatchQueue.concurrentPerform(iterations: blocks.count) { index in
@@ -67,15 +67,16 @@ public final class MapRun: Sendable {
     return parts.withLock { $0 }
   }
 
-  private func map(_ block: (bytes: [UInt8], firstLine: Int)) -> Part {
+  private func map(_ block: [UInt8]) -> Part {
     var mapper = mapper
     var part = Part()
     var writer = JSONWriter()
-    block.bytes.withUnsafeBytes { bytes in
+    block.withUnsafeBytes { bytes in
       var lines = JSONLines(bytes, used: bytes.count)
       while let line = lines.next() {
         part.totals.rows += 1
-        let number = block.firstLine + line.number
+        let number = line.number
+        part.lines = number
         switch line.document {
         case .failure(let error):
           part.totals.failed += 1
@@ -150,15 +151,15 @@ struct BlockReader {
   }
 
   private mutating func fill(_ block: inout [UInt8]) throws(RowFailure) {
-    let start = block.count
-    let wanted = max(size - start, 1 << 16)
+    let wanted = max(size - block.count, 1 << 16)
     var count = 0
-    block.append(contentsOf: repeatElement(0, count: wanted))
-    repeat {
-      count = block[start...].withUnsafeMutableBytes { read(input, $0.baseAddress, wanted) }
-    } while count < 0 && errno == EINTR
-    block.removeLast(wanted - max(count, 0))
+    let chunk = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+      repeat { count = read(input, buffer.baseAddress, wanted) } while count < 0 && errno == EINTR
+      initialized = max(count, 0)
+    }
     if count < 0 { throw .unreadable(reason: String(cString: strerror(errno))) }
     isAtEnd = count == 0
+    // What is already whole needs no copy.
+    if block.isEmpty { block = chunk } else { block += chunk }
   }
 }
