@@ -1,9 +1,9 @@
 extension Checker {
   /// `==` and `!=`: both sides of one type, or of types that have values in common.
   mutating func equality(_ function: String, _ arguments: [Expr], _ expression: Expr) -> Type {
-    let left = substitution.head(check(arguments[0])).asValue
-    let right = substitution.head(check(arguments[1])).asValue
-    compare(Operator.shown(function), left, right, arguments, expression)
+    let left = check(arguments[0])
+    let right = check(arguments[1])
+    compare(Operator.shown(function), substitution.head(left).asValue, substitution.head(right).asValue, arguments, expression)
     return .bool
   }
 
@@ -30,8 +30,9 @@ extension Checker {
 
   /// `x in list`, `key in map`.
   mutating func membership(_ arguments: [Expr], _ expression: Expr) -> Type {
-    let left = substitution.head(check(arguments[0])).asValue
+    let unresolved = check(arguments[0])
     let right = operand(arguments[1], "`in`")
+    let left = substitution.head(unresolved).asValue
     let element: Type
     switch right {
     case .list(let type): element = substitution.head(type).asValue
