@@ -15,7 +15,12 @@ extension RecordWriter {
         errors += error.errors
       }
     }
-    guard errors.isEmpty else { throw Rejection(errors) }
+    guard errors.isEmpty else {
+      // Whatever the code, the fault is in the body: 400 (salesforce.md 5.2).
+      var rejection = Rejection(errors)
+      rejection.status = 400
+      throw rejection
+    }
     return sent
   }
 

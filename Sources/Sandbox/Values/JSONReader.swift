@@ -194,3 +194,8 @@ struct JSONReader {
     return code
   }
 }
+
+extension SandboxValue {
+  /// Reads JSON text.
+  public init(json text: String) throws { self = try JSONReader.read(text) }
+}
