@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 import Dispatch
 public import FlowEngine
 import Glibc

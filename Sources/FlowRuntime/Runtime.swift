@@ -115,7 +115,7 @@ public actor Runtime {
     case .fact(let fact): feed(fact)
     case .called(let pending, let result): callEnded(pending, result)
     case .journalFailed(let failure, let fact):
-      if failure.stopsTheJournal || self.failure == nil { stop(failure) }
+      stop(failure)
       feed(fact)
     }
   }
