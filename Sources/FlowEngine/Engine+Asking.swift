@@ -3,14 +3,14 @@ import Calls
 /// What an answer is for.
 enum LoadPurpose: Sendable {
   case intake(Int)
-  /// Events of a line; `limit` is nil when only due ones were asked for.
-  case line(Int, limit: Int?, known: EventID)
+  /// Events of a line; `query` is nil when only due ones were asked for.
+  case line(Int, query: WaitingQuery?, known: EventID)
 }
 
 enum CommitPurpose: Sendable {
   case intake(Accepted)
-  /// Tells how events ended.
-  case ends([EventEnd])
+  /// Events of a flow have ended, or wait.
+  case ends(flow: Int, [EventEnd], parked: [EventID])
   /// The wave goes on.
   case wave(Int)
   case nothing

@@ -58,7 +58,7 @@ extension Engine {
     guard let purpose = loads.removeValue(forKey: id) else { return }
     switch purpose {
     case .intake(let flow): decide(flow, rows)
-    case .line(let flow, let limit, let known): linesRead(flow, limit: limit, known: known, rows)
+    case .line(let flow, let query, let known): linesRead(flow, query, known: known, rows)
     }
     overlay.prune(oldestLoad: loads.keys.map(\.number).min() ?? numbers.nextLoad)
   }
@@ -66,10 +66,10 @@ extension Engine {
   private mutating func committed(_ id: CommitID) {
     guard let purpose = commits.removeValue(forKey: id) else { return }
     overlay.committed(id, nextLoad: numbers.nextLoad)
-    if let ends = windowEnds.removeValue(forKey: id) { report(ends) }
+    if let ends = windowEnds.removeValue(forKey: id) { ended(ends.flow, ends.ends, parked: []) }
     switch purpose {
     case .intake(let accepted): keep(accepted)
-    case .ends(let ends): report(ends)
+    case .ends(let flow, let ends, let parked): ended(flow, ends, parked: parked)
     case .wave(let wave):
       waves[wave]?.outstanding -= 1
       run(wave)
@@ -86,6 +86,11 @@ extension Engine {
       if case .failed(let failure) = result { noteFailure(failure, pending.connection) } else { noteSuccess(pending.connection) }
       polled(source, result)
     }
+  }
+
+  private mutating func ended(_ flow: Int, _ ends: [EventEnd], parked: [EventID]) {
+    lines[flow].settled(ended: ends.compactMap(\.event), parked: parked)
+    report(ends)
   }
 
   /// Says how events ended, now that it is durable; a flow's first dead letter is an alert.
@@ -107,7 +112,8 @@ extension Engine {
     guard mode.isWorking else { return }
     var times = plans.indices.compactMap { nextWake($0) }
     times += connections.keys.compactMap { reopening(of: $0) }
-    guard let next = times.min(), next != lastWake else { return }
+    // What is due already waits for an answer, not for time.
+    guard let next = times.filter({ $0 > now }).min(), next != lastWake else { return }
     lastWake = next
     out.append(.wake(at: next))
   }

@@ -45,7 +45,7 @@ public struct Engine: Sendable {
   var commits: [CommitID: CommitPurpose] = [:]
   var calls: [CallID: PendingCall] = [:]
   /// Events that a window has ended, by the commit that makes it durable.
-  var windowEnds: [CommitID: [EventEnd]] = [:]
+  var windowEnds: [CommitID: (flow: Int, ends: [EventEnd])] = [:]
   var flowsWithDeadLetters: Set<String> = []
   var noMoreRows = false
   var lastWake: Timestamp?

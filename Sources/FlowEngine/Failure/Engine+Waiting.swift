@@ -58,7 +58,11 @@ extension Engine {
 
   /// Another effect is in the way whose own fate is not known yet: not this event's fault.
   mutating func yield(_ row: Int, _ wave: inout Wave, to reason: String) {
-    let due = now.after(plans[wave.flow].flow.retry.first)
+    hold(row, &wave, until: now.after(max(plans[wave.flow].flow.retry.first, 1)), reason)
+  }
+
+  /// Waits until a time; neither an attempt nor time is counted.
+  func hold(_ row: Int, _ wave: inout Wave, until due: Timestamp, _ reason: String) {
     let before = wave.event(row).event.retry
     wave.wait(row, RetryState(attempts: before?.attempts ?? 0, spent: before?.spent ?? 0, due: due, connection: nil, reason: reason))
   }

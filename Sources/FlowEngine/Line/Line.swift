@@ -20,8 +20,15 @@ struct Line: Sendable {
   /// The highest id that was accepted.
   private(set) var acceptedTo: EventID = 0
   var isReading = false
-  /// The wave that runs.
+  /// The wave that runs, and its events.
   var wave: Int?
+  var inWave: Set<EventID> = []
+  /// Events whose end is not durable yet.
+  var ending: Set<EventID> = []
+  /// Events that ended while a reading was under way which may still show them.
+  var endedWhileReading: Set<EventID> = []
+  /// Events whose waiting is not durable yet: what the journal shows of them is not all.
+  var parking: Set<EventID> = []
   /// Operations that the closing of a window brought, for the next wave's first commit.
   var windowOperations: [JournalOperation] = []
   var windowEnds: [EventEnd] = []
@@ -49,6 +56,8 @@ struct Line: Sendable {
 
   /// Takes events that were just accepted; while others are still in the journal before them, they stay there too.
   mutating func append(_ events: [OpenEvent]) {
+    // A reading may have shown them already.
+    let events = events.filter { $0.id > readTo }
     guard let last = events.last?.id else { return }
     let fits = !hasMore && ready.count + closed.count + events.count <= room
     acceptedTo = max(acceptedTo, last)
@@ -61,10 +70,16 @@ struct Line: Sendable {
   }
 
   /// Takes a page from the journal that was asked for with `after: readTo`; `known` was accepted when it was asked for.
-  mutating func read(_ events: [OpenEvent], limit: Int, known: EventID) {
-    isReading = false
-    for event in events where begun[event.id] == nil { ready.append(event) }
-    readTo = max(readTo, events.count < limit ? known : events.last?.id ?? known)
+  /// With `without` events of held keys were left out: they are read when a key becomes free.
+  mutating func read(_ events: [OpenEvent], after: EventID, limit: Int, known: EventID, without: Bool) {
+    if without { left = min(left ?? after + 1, after + 1) }
+    // The journal may not show yet how an event went on that is, or just was, in a wave.
+    var here = ending.union(endedWhileReading).union(inWave)
+    for event in closed { here.insert(event.id) }
+    for event in resumed { here.insert(event.id) }
+    for event in events where begun[event.id] == nil && !here.contains(event.id) { ready.append(event) }
+    let last = events.last?.id ?? 0
+    readTo = max(readTo, events.count < limit ? max(known, last) : last)
     unread = hasMore ? max(0, unread - events.count) : 0
   }
 
@@ -78,6 +93,7 @@ struct Line: Sendable {
   mutating func free(_ id: EventID) {
     guard let event = begun.removeValue(forKey: id), let key = event.key, let count = held[key] else { return }
     held[key] = count == 1 ? nil : count - 1
+    if count == 1 { isKeyFree = true }
   }
 
   func isHeld(_ key: String?) -> Bool { key.map { held[$0] != nil } ?? false }
@@ -136,11 +152,14 @@ struct Line: Sendable {
   }
 
   private var left: EventID?
+  /// A key has become free since.
+  private var isKeyFree = false
 
-  /// Reads again from the first event that was left to the journal, if any was.
+  /// Reads again from the first event that was left to the journal, if any was, once a key is free.
   mutating func returnToLeft() {
-    guard let first = left, !isReading else { return }
+    guard let first = left, isKeyFree, !isReading else { return }
     left = nil
+    isKeyFree = false
     let kept = ready.filter { $0.id < first }
     unread += ready.count - kept.count
     ready = Deque(kept)
@@ -161,6 +180,7 @@ extension Line {
   /// Begun events that may go on: those whose time has come, and those that a crash left in the middle.
   func due(_ now: Timestamp) -> [EventID] {
     begun.values.filter { event in
+      guard !parking.contains(event.id) else { return false }
       guard let retry = event.retry else { return true }
       return retry.connection == nil && retry.due <= now
     }.map(\.id).sorted()
@@ -168,4 +188,19 @@ extension Line {
 
   /// When the next begun event is due.
   var nextDue: Timestamp? { begun.values.compactMap { $0.retry?.connection == nil ? $0.retry?.due : nil }.min() }
+}
+
+extension Line {
+  /// A wave's events have ended or wait; none of it is durable yet.
+  mutating func leave(ended: [EventID], parked: [EventID]) {
+    ending.formUnion(ended)
+    parking.formUnion(parked)
+  }
+
+  /// Now it is durable.
+  mutating func settled(ended: [EventID], parked: [EventID]) {
+    ending.subtract(ended)
+    parking.subtract(parked)
+    if isReading { endedWhileReading.formUnion(ended) }
+  }
 }

@@ -23,6 +23,7 @@ extension Engine {
       id: numbers.wave(), flow: flow, events: events, plan: plans[flow], pending: line.windowOperations, ends: line.windowEnds,
       firstCall: numbers.nextCall)
     lines[flow].wave = wave.id
+    lines[flow].inWave = Set(events.map(\.id))
     for name in plans[flow].connections where connections[name]?.status == .probing(wave: nil) {
       connections[name]?.status = .probing(wave: wave.id)
     }
@@ -50,7 +51,7 @@ extension Engine {
     guard !lines[flow].windowOperations.isEmpty else { return }
     let line = lines[flow]
     (lines[flow].windowOperations, lines[flow].windowEnds) = ([], [])
-    commit(line.windowOperations, for: .ends(line.windowEnds))
+    commit(line.windowOperations, for: .ends(flow: flow, line.windowEnds, parked: []))
   }
 
   /// Reads from the journal what is due, and what comes next where there is room.
@@ -62,17 +63,22 @@ extension Engine {
     guard !due.isEmpty || low else { return }
     let name = plans[flow].flow.name
     let limit = lines[flow].room - lines[flow].ready.count
-    let query = WaitingQuery(flow: name, after: lines[flow].readTo, limit: limit, withoutKeys: lines[flow].heldKeys)
+    let query = WaitingQuery(flow: name, after: lines[flow].readTo, limit: limit, withoutKeys: [])
     lines[flow].isReading = true
     load(
       LoadRequest(waiting: low ? [query] : [], events: due),
-      for: .line(flow, limit: low ? limit : nil, known: lines[flow].acceptedTo))
+      for: .line(flow, query: low ? query : nil, known: lines[flow].acceptedTo))
   }
 
-  mutating func linesRead(_ flow: Int, limit: Int?, known: EventID, _ rows: LoadedRows) {
+  mutating func linesRead(_ flow: Int, _ query: WaitingQuery?, known: EventID, _ rows: LoadedRows) {
     lines[flow].isReading = false
-    if let limit { lines[flow].read(rows.waiting.first ?? [], limit: limit, known: known) }
+    if let query {
+      lines[flow].read(
+        rows.waiting.first ?? [], after: query.after, limit: query.limit, known: known, without: !query.withoutKeys.isEmpty)
+    }
+    lines[flow].endedWhileReading = []
     lines[flow].resumed += rows.events
+    lines[flow].returnToLeft()
   }
 
   /// Closes a window that is full, or has waited long enough, or to which nothing more will come.
@@ -86,6 +92,7 @@ extension Engine {
     lines[flow].closed = Deque(closing.survivors)
     lines[flow].windowOperations += closing.operations
     lines[flow].windowEnds += closing.ends
+    lines[flow].leave(ended: closing.ends.compactMap(\.event), parked: [])
   }
 
   /// When a waiting flow must be looked at again.

@@ -88,7 +88,7 @@ extension Engine {
       commit(operations, for: purpose)
     } else {
       let id = commit(operations, for: purpose)
-      windowEnds[id] = ends
+      windowEnds[id] = (wave.flow, ends)
     }
   }
 
@@ -125,21 +125,29 @@ extension Engine {
     }
     var operations = wave.pending
     var ends = wave.ends
+    var parked: [EventID] = []
     let flow = wave.flow
     for event in wave.events {
       let id = event.event.id
       switch event.fate {
-      case .waits(let retry):
+      case .waits(var retry):
+        if let connection = retry.connection, refusal(of: connection) == nil {
+          // It opened again while the wave was still under way.
+          (retry.connection, retry.due) = (nil, now)
+        }
         if !event.hasBegun { operations.append(.begin(id, version: plan.flow.version)) }
         operations.append(.retry(id, retry))
+        parked.append(id)
         lines[flow].hold(BegunEvent(id: id, flow: plan.flow.name, key: event.event.key, retry: retry))
       case .ended(let ending): operations += close(event, ending, plan, &ends)
       case nil: operations += close(event, .done, plan, &ends)
       }
     }
     lines[flow].wave = nil
+    lines[flow].inWave = []
+    lines[flow].leave(ended: ends.compactMap(\.event), parked: parked)
     for (name, state) in connections where state.status == .probing(wave: wave.id) { connections[name]?.status = .probing(wave: nil) }
-    commit(operations, for: .ends(ends))
+    commit(operations, for: .ends(flow: flow, ends, parked: parked))
     written.prune(before: waves.values.map(\.firstCall).min() ?? numbers.nextCall)
     lines[flow].returnToLeft()
   }

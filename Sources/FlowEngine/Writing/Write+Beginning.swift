@@ -10,6 +10,11 @@ extension Write {
     if isFirstPass { takeOpenEffects(&wave, &engine) }
     var free: [Int] = []
     for row in rows where wave.isLive(row) {
+      if let moment = settling(row), moment > engine.now {
+        engine.hold(row, &wave, until: moment, "A create has no answer yet; it is looked for when it must have arrived.")
+        release(row, &wave, &engine)
+        continue
+      }
       switch locks(of: row, wave, engine) {
       case .failure(let reason): wave.fail(row, step, reason, engine.plans[wave.flow])
       case .success(let locks):
@@ -27,6 +32,16 @@ extension Write {
     }
     phase = .readingBack
     askForCreates(&wave, &engine)
+  }
+
+  /// Seconds after which a create that was sent has arrived or never will.
+  private static let arrival = 60.0
+
+  /// When a create without an answer may be looked for by its match: not while it may still be on its way, as nothing would keep it from
+  /// being there twice. One with a stamp needs no such patience: the target refuses the second.
+  private func settling(_ row: Int) -> Timestamp? {
+    guard let effect = open[row], effect.verb == .create, write.stamp == nil, write.match != nil else { return nil }
+    return effect.intendedAt.after(Self.arrival)
   }
 
   /// Takes the locks for a row, in addition to those it holds.

@@ -144,8 +144,8 @@ extension Write {
       engine.handle(retry, write.connection, intent.row, step, &wave, &waits)
       return letGo(intent.row, wave, &engine)
     }
-    // A create that met itself was carried out before: it is read back.
-    if intent.wasDoubtful || intent.effect.verb == .create {
+    // What an earlier attempt may have done is in the way: it is looked for again.
+    if intent.wasDoubtful {
       open[intent.row] = intent.effect
     } else {
       wave.pending.append(.withdraw(effect: intent.effect.key))

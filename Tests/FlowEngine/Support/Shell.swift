@@ -73,6 +73,8 @@ final class Shell {
   /// How often each state of the ledger and each change of a connection occurred.
   private(set) var occurrences: [String: Int] = [:]
   private(set) var points = 0
+  /// Records whose write arrived at the target after the process that sent it had died.
+  private(set) var late: Set<String> = []
 
   private var queue: [Action] = []
   private var order = 0
@@ -82,6 +84,7 @@ final class Shell {
   private var owed: OrderedDictionary<Ticket, Arrival> = [:]
   private var lastCommit = Timestamp(seconds: 0)!
   private var noMoreRows = false
+  private var isDown = false
 
   static let start = Timestamp("2026-03-14T09:00:00Z")!
 
@@ -114,7 +117,19 @@ final class Shell {
 
   func give(_ fact: Input.Fact) {
     if case .noMoreRows = fact { noMoreRows = true }
-    for command in engine.step(Input(fact, at: now)) { carryOut(command) }
+    // Nobody is there; who sent it is not answered.
+    if isDown { return }
+    let commands = engine.step(Input(fact, at: now))
+    if traces { trace(fact, commands) }
+    for command in commands { carryOut(command) }
+  }
+
+  /// Prints what goes in and what comes out.
+  var traces = false
+
+  private func trace(_ fact: Input.Fact, _ commands: [Command]) {
+    print(now, "<-", String(describing: fact).prefix(30_000))
+    for command in commands { print("     ->", String(describing: command).prefix(30_000)) }
   }
 
   func poll(_ source: Int = 0, flow: Int = 0) { give(.pollDue(SourceID(flow: flows[flow].name, index: source))) }
@@ -123,7 +138,7 @@ final class Shell {
   func at(_ time: Timestamp, _ run: @escaping (Shell) -> Void) { schedule(time, always: true, run) }
 
   /// Until nothing is left to do, or the time is over.
-  func run(until end: Timestamp? = nil, limit: Int = 200_000) {
+  func run(until end: Timestamp? = nil, limit: Int = 50_000) {
     var steps = 0
     while let index = next(), end.map({ queue[index].at <= $0 }) ?? true {
       let action = queue.remove(at: index)
@@ -214,12 +229,14 @@ final class Shell {
     if case .find(let find) = call, find.match == ["Flow_Key__c"] { occurrences["read back", default: 0] += 1 }
     if crashPoint() { return schedule(now) { $0.crash() } }
     let fault = fault(self, call)
+    let mine = epoch
     let (there, back) = latency(self)
     // What has been sent arrives, whatever becomes of us.
     schedule(now.after(there), always: true) { shell in
       let result = shell.answer(call, fault)
       shell.calls[index].result = result
-      let isOurs = shell.engine.calls[id]?.connection == call.connection
+      let isOurs = shell.epoch == mine
+      if !isOurs, case .write(let write) = call { shell.late.formUnion(write.records.compactMap(\.id)) }
       guard isOurs else { return }
       if shell.crashPoint() { return shell.crash() }
       shell.schedule(shell.now.after(back)) { $0.give(.answered(id, result)) }
@@ -295,12 +312,14 @@ final class Shell {
 
   private func crash() {
     crashCount += 1
+    isDown = true
     epoch += 1
     drained = false
     engine = Engine(flows: flows, connections: facts, seed: seed &+ UInt64(epoch))
     let mine = epoch
     schedule(now.after(downTime(self)), always: true) { shell in
       guard shell.epoch == mine else { return }
+      shell.isDown = false
       shell.give(.restored(shell.tables.restore()))
       // A sender that was not answered sends again.
       for arrival in shell.owed.values where shell.epoch == mine { shell.give(.arrived(arrival)) }

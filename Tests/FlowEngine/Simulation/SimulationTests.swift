@@ -1,0 +1,171 @@
+import CEL
+import Calls
+import Foundation
+import OrderedCollections
+import Testing
+
+@testable import ConnectorKit
+@testable import FlowEngine
+@testable import Journal
+
+/// The real machine, a virtual clock, seeded trouble, crashes at commits and calls; the promises are checked at the targets and in the journal.
+///
+/// `SIMULATION_SEEDS=20000 SIMULATION_FIRST=1` runs longer, or one seed again.
+@Suite struct SimulationTests {
+  static let first = UInt64(ProcessInfo.processInfo.environment["SIMULATION_FIRST"] ?? "") ?? 1
+  static let seeds = UInt64(ProcessInfo.processInfo.environment["SIMULATION_SEEDS"] ?? "") ?? 150
+
+  static let handoff = """
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), account: =text(row.account), name: =text(row.name), n: =number(row.n), at: =time(row.at) }
+        delivery: =row.id
+    about: =event.id
+    key: =event.account
+    at: =event.at
+    steps:
+      - id: account
+        lookup: salesforce.Account
+        match: { Id: =event.account }
+      - id: company
+        upsert: gainsight.company
+        match: [{ SfdcAccountId: =event.account }, { normalized: { Name: =event.name } }]
+        set: { SfdcAccountId: =event.account, Arr: =event.n }
+        set_on_create: { Name: =event.name, Stage: New }
+      - id: task
+        create: salesforce.Task
+        set: { WhatId: =account.Id, Subject: =event.id }
+      - id: memo
+        create: salesforce.Memo
+        match: { Subject: =event.name }
+        set: { Subject: =event.name }
+      - id: tell
+        notify: slack
+        to: ops
+        text: =event.id
+    """
+
+  final class Run {
+    let seed: UInt64
+    let shell: Shell
+    let trouble: Trouble
+    var dice: Dice
+    var sent = 0
+
+    init(seed: UInt64) throws {
+      self.seed = seed
+      dice = Dice(seed)
+      shell = Shell(
+        [try flow("health", Texts.health), try flow("handoff", SimulationTests.handoff)],
+        facts: ["gainsight": ConnectionFacts(writeBatch: dice.pick([1, 3, 50]), allOrNothing: dice.chance(0.5))], seed: seed)
+      trouble = Trouble(seed: seed, end: Shell.start.after(6000))
+      for number in 1...8 {
+        var record: Record = ["Id": .string(accountID(number)), "Name": .string("Account \(number)")]
+        if number % 2 == 0 { record["Gainsight_GSID__c"] = .string("G\(number)") }
+        _ = shell.salesforce.insert(record, into: "Account")
+      }
+      trouble.attach(shell)
+      for part in 0..<(4 + dice.below(20)) { plan(part) }
+    }
+
+    private func plan(_ part: Int) {
+      let time = Shell.start.after(dice.real() * 5000)
+      let rows = (0..<(1 + dice.below(6))).map { _ -> Record in
+        sent += 1
+        let number = 1 + dice.below(8)
+        if dice.chance(0.5) {
+          return [
+            "flow": 1, "id": .string("e\(sent)"), "account": .string(accountID(number)), "name": .string("Account \(number)"), "n": .int(Int64(sent)),
+            "at": .timestamp(time),
+          ]
+        }
+        let late = dice.chance(0.2) ? dice.real() * 3000 : 0
+        return [
+          "flow": 0, "gsid": .string("G\(number)"), "name": .string("account \(number)"), "sfdc": .null, "score": .int(Int64(dice.below(5))),
+          "at": .timestamp(time.after(-late)),
+        ]
+      }
+      let again = dice.chance(0.2) ? time.after(dice.real() * 100) : nil
+      for time in [time] + (again.map { [$0] } ?? []) {
+        shell.at(time) { shell in
+          for index in 0...1 {
+            let mine = rows.filter { $0["flow"] == .int(Int64(index)) }
+            if !mine.isEmpty { shell.send(mine, to: index) }
+          }
+        }
+      }
+    }
+
+    func check() {
+      shell.run()
+      shell.finish()
+      let note: Comment = "seed \(seed): SIMULATION_FIRST=\(seed) SIMULATION_SEEDS=1"
+      #expect(shell.violations == [], note)
+      #expect(shell.tables.events.isEmpty, note)
+      #expect(shell.acknowledged.values.allSatisfy { $0 == .accepted }, note)
+      let ends = shell.tables.ends.values.filter { $0.flow == "handoff" }
+      let done = Set(ends.filter { $0.ending == .done }.compactMap(\.about))
+      // One event an id: later deliveries of it are dropped.
+      #expect(ends.count == Set(ends.compactMap(\.about)).count, note)
+      let tasks = shell.salesforce.records(of: "Task").compactMap { $0["Subject"]?.asString }
+      #expect(tasks.count == Set(tasks).count && done.isSubset(of: tasks), note)
+      let memos = shell.salesforce.records(of: "Memo").compactMap { $0["Subject"]?.asString }
+      #expect(memos.count == Set(memos).count, note)
+      let companies = shell.gainsight.records(of: "company").compactMap { $0["SfdcAccountId"]?.asString }
+      #expect(companies.count == Set(companies).count, note)
+      #expect(done.isSubset(of: shell.messages.map(\.text)), note)
+      for text in Set(shell.messages.map(\.text)) {
+        #expect(Set(shell.messages.filter { $0.text == text }.map(\.key)).count == 1, note)
+      }
+      checkOrder(note)
+      checkScores(note)
+    }
+
+    /// Values of one account rise with the order of arrival.
+    private func checkOrder(_ note: Comment) {
+      for company in shell.gainsight.records(of: "company") where !shell.late.contains(company["Gsid"]?.asString ?? "") {
+        let mine = shell.tables.ends.values.filter { end in
+          end.flow == "handoff" && end.ending == .done
+            && end.steps.contains { $0.key.step == "account" && $0.binding["Id"] == company["SfdcAccountId"] }
+        }
+        guard let last = mine.max(by: { ($0.event ?? 0) < ($1.event ?? 0) })?.about?.dropFirst() else { continue }
+        #expect(company["Arr"]?.asDouble == Double(last), note)
+      }
+    }
+
+    /// The latest score that was accepted stands.
+    private func checkScores(_ note: Comment) {
+      for number in 1...8 {
+        let dead = shell.tables.ends.values.contains { end in
+          if case .dead = end.ending { end.about == "G\(number)" } else { false }
+        }
+        // A write that arrives after we gave it up cannot be ordered by anyone.
+        if dead || shell.late.contains(accountID(number)) { continue }
+        let known = shell.tables.known[AboutKey(flow: "health", about: "G\(number)")]?["score"]
+        #expect(shell.account(accountID(number))["Health_Score__c"]?.asDouble == known?.value?.asDouble, note)
+      }
+    }
+  }
+
+  @Test func promisesHold() throws {
+    var counts: [String: Int] = [:]
+    var outcomes: [String: Int] = [:]
+    for seed in Self.first..<(Self.first + Self.seeds) {
+      let run = try Run(seed: seed)
+      run.shell.traces = ProcessInfo.processInfo.environment["SIMULATION_TRACE"] != nil
+      run.check()
+      counts.merge(run.trouble.counts) { $0 + $1 }
+      counts.merge(run.shell.occurrences) { $0 + $1 }
+      outcomes.merge(run.shell.outcomes) { $0 + $1 }
+    }
+    print("simulation of \(Self.seeds) seeds from \(Self.first): \(counts.sorted { $0.key < $1.key }), \(outcomes.sorted { $0.key < $1.key })")
+    guard Self.seeds >= 100 else { return }
+    for what in [
+      "crash", "maintenance", "refused", "rate", "lost answer", "lost call", "conflict", "record locked", "doubt", "settled", "withdraw", "circuit",
+      "recovered", "retry", "read back",
+    ] {
+      #expect((counts[what] ?? 0) > 0, "\(what) never occurred")
+    }
+    #expect((outcomes["done"] ?? 0) > 5 * (outcomes.filter { $0.key.hasPrefix("dead") }.map(\.value).reduce(0, +)))
+  }
+}
