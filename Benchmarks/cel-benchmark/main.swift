@@ -32,7 +32,9 @@ if arguments[2] == "map" {
     let one = Mapping.run(input, only: only, write: only == nil)
     if one.nanoseconds < best.nanoseconds { best = one }
   }
-  print("\(best.rows) rows, \(best.records) records, \(best.nanoseconds / Double(best.rows)) ns a row, \(Double(best.rows) / best.nanoseconds * 1e9) rows/s")
+  print(
+    "\(best.rows) rows, \(best.records) records, \(best.nanoseconds / Double(best.rows)) ns a row, \(Double(best.rows) / best.nanoseconds * 1e9) rows/s"
+  )
   if only == nil, let output = fopen("/tmp/mapped.ndjson", "w") {
     fwrite(best.text, 1, best.text.count, output)
     fclose(output)
@@ -60,13 +62,10 @@ if arguments[2] == "compile" {
 
     exit(1)
   }
-  var best = Double.infinity
-  for _ in 0..<5 {
-    let start = now()
-    for _ in 0..<count { blackHole(program.evaluate(bindings)) }
-    best = min(best, (now() - start) / Double(count))
-  }
-  print(best)
+  for _ in 0..<1000 { blackHole(program.evaluate(bindings)) }
+  let start = now()
+  for _ in 0..<count { blackHole(program.evaluate(bindings)) }
+  print((now() - start) / Double(count))
 }
 
 @inline(never)

@@ -40,7 +40,7 @@ struct Scanner {
       case " ", "\t", "\n", "\r", "\u{0C}": at += 1
       case "/":
         guard peek(1) == "/" else { return }
-        while let scalar = peek(), scalar != "\n" { _ = scalar; at += 1 }
+        while let scalar = peek(), scalar != "\n" { at += 1 }
       default: return
       }
     }
@@ -75,7 +75,7 @@ struct Scanner {
 
   private mutating func symbol(_ first: Unicode.Scalar) throws(SyntaxFailure) -> Token {
     let start = at
-    if let second = peek(1) {
+    if peek(1) != nil {
       let pair = text(at..<at + 2)
       if Self.pairs.contains(pair) {
         at += 2
@@ -84,7 +84,6 @@ struct Scanner {
       if pair == "<>" {
         throw SyntaxFailure(.syntax, start..<at + 2, "`<>` is not an operator.", hint: "Write `!=`.", replacement: "!=")
       }
-      _ = second
     }
     guard Self.singles.contains(first) else { throw unexpected(first) }
     at += 1

@@ -132,7 +132,8 @@ struct TypedFormula {
     case 3: "(-\(formula(.int, depth)))"
     case 4: "size(\(formula(dice.pick([.string, .bytes, .list(.int), .map(.string, .int)]), depth)))"
     case 5: "\(formula(.list(.int), depth))[\(formula(.int, depth))]"
-    case 6: "\(formula(.map(.string, .int), depth)).a"
+    // A field that is missing reads as null in a flow, whatever the map's type says; a missing key is an error everywhere.
+    case 6: "\(formula(.map(.string, .int), depth))\(isFlow ? "['a']" : ".a")"
     case 7: "\(formula(.timestamp, depth)).\(dice.pick(["getFullYear", "getDayOfYear", "getHours"]))()"
     default: "\(formula(.optional(.int), depth)).orValue(\(formula(.int, depth)))"
     }
