@@ -23,7 +23,7 @@ extension Planner {
       steps.append((field, at))
       at = operand
     }
-    return keys(steps.reversed()).reduce(plan(at)) { SelectNode($0, $1, passesNull: isFlow) }
+    return keys(steps.reversed(), of: at).reduce(plan(at)) { SelectNode($0, $1, passesNull: isFlow) }
   }
 
   /// `has(operand.field)`. Of a reference it is the field of the record that holds the reference that is asked for.
@@ -46,18 +46,31 @@ extension Planner {
   }
 
   private func keys(_ chain: PathChain, from start: Int) -> [FieldKey] {
-    keys((start..<max(start, chain.names.count)).map { (chain.names[$0], chain.nodes[$0]) })
+    keys((start..<max(start, chain.names.count)).map { (chain.names[$0], chain.nodes[$0]) }, of: chain.nodes[max(0, start - 1)])
   }
 
   /// The keys of selected fields. A field of a reference is a key with a dot in the record that holds the reference.
-  private func keys(_ steps: [(name: String, node: Expr)]) -> [FieldKey] {
-    var keys: [String] = []
-    var continues = false
+  private func keys(_ steps: [(name: String, node: Expr)], of start: Expr) -> [FieldKey] {
+    var keys: [(text: String, owner: Type?)] = []
+    var owner = type(of: start)
     for step in steps {
-      if continues, let last = keys.popLast() { keys.append(last + "." + step.name) } else { keys.append(step.name) }
-      continues = isReference(type(of: step.node))
+      if isReference(owner), let last = keys.popLast() {
+        keys.append((last.text + "." + step.name, last.owner))
+      } else {
+        keys.append((step.name, owner))
+      }
+      owner = type(of: step.node)
     }
-    return keys.map(FieldKey.init)
+    return keys.map { FieldKey($0.text, missingIsNull: isFlow && isRecord($0.owner)) }
+  }
+
+  /// True for what systems send: rows, whose type is not known, and records.
+  private func isRecord(_ type: Type?) -> Bool {
+    switch type {
+    case .dyn, .object, .reference: true
+    case .nullable(let inner): isRecord(inner)
+    default: false
+    }
   }
 
   private func isReference(_ type: Type?) -> Bool {

@@ -6,7 +6,8 @@ enum Selection {
     switch value {
     case .map(let map):
       let found: Value? = if case .json(let node) = map { node[key.json].map(Value.init) } else { map.value(forKey: key.text) }
-      return found ?? .error(Failures.noKey(.string(key.text)))
+      if let found { return found }
+      return key.missingIsNull ? .null : .error(Failures.noKey(.string(key.text)))
     case .error: return value
     case .null where passesNull: return .null
     case .optional: return optionalStep(value, .string(key.text), isSelect: true)

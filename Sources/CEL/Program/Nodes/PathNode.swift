@@ -4,9 +4,12 @@ internal import JSON
 struct FieldKey: Sendable {
   let text: String
   let json: JSONKey
+  /// Systems leave out what is null: to a flow, a field that a record lacks reads as null. A map of one's own has its keys or fails.
+  let missingIsNull: Bool
 
-  init(_ text: String) {
+  init(_ text: String, missingIsNull: Bool = false) {
     self.text = text
+    self.missingIsNull = missingIsNull
     json = JSONKey(text)
   }
 }
