@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 import JSON
 import OrderedCollections
 

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [FieldType.string, .number, .date, .datetime, .picklist, .reference, .email])
   func emptyTextIsNull(type: FieldType) {
     #expect(FieldSchema("F", type).canonical("").isNull)
-    #expect(FieldSchema("F", type).canonical(nil).isNull)
+    #expect(FieldSchema("F", type).canonical(.null).isNull)
   }
 
   @Test func numbersAreComparedAtTheFieldsScale() {
