@@ -17,8 +17,18 @@ struct Intent: Sendable {
   var before: Record
   /// True when an earlier attempt may have been carried out: the effect was found without an answer.
   var wasDoubtful: Bool
+  /// True when the journal has it as it will be sent.
+  var isRecorded: Bool
   var state = State.waits
   var note: String?
+
+  init(row: Int, effect: EffectRecord, before: Record, wasDoubtful: Bool, isRecorded: Bool? = nil) {
+    self.row = row
+    self.effect = effect
+    self.before = before
+    self.wasDoubtful = wasDoubtful
+    self.isRecorded = isRecorded ?? wasDoubtful
+  }
 
   /// What the step's name stands for afterwards: the record as it is now.
   func binding(identity: String, id: String) -> Value {

@@ -59,7 +59,7 @@ extension Write {
 
   private mutating func record(_ wave: inout Wave, _ engine: inout Engine) {
     let plan = engine.plans[wave.flow]
-    let fresh = intents.filter { !$0.wasDoubtful }
+    let fresh = intents.filter { !$0.isRecorded }
     guard !fresh.isEmpty else { return }
     for intent in fresh {
       let index = wave.batch.rows[intent.row].event
@@ -168,7 +168,10 @@ extension Write {
         wave.fail(row, step, .uncertain(step.id, Messages.uncertainCreate, write.connection), plan)
         return drop(row, &wave, &engine, keepingEffect: true)
       }
-      intents.append(Intent(row: row, effect: effect, before: [:], wasDoubtful: true))
+      var again = effect
+      // Without a stamp the time of sending tells how long it may be on its way.
+      if write.stamp == nil { again.intendedAt = engine.now }
+      intents.append(Intent(row: row, effect: again, before: [:], wasDoubtful: true, isRecorded: write.stamp != nil))
       return
     }
     switch Payload.make(write.set + write.setOnCreate, blank: write.blank, wave.bindings(row)) {
