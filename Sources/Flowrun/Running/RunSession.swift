@@ -37,11 +37,11 @@ struct RunSession {
 
   /// Runs rows from a file to their end.
   func run(_ reader: RowReader, for source: SourceID, limit: Int) async throws {
-    do {
+    do throws(RowFailure) {
       try await runtime.run(reader, for: source, limit: limit)
-    } catch let failure as RowFailure {
+    } catch {
       try await finish()
-      throw CommandFailure(.fault, failure.description)
+      throw CommandFailure(.fault, error.description)
     }
     try await finish()
   }
