@@ -49,4 +49,4 @@ bench: build
 # Outside cases of the Common Expression Language, where there are any.
 conformance:
 	@if [ ! -d "$(CASES)" ]; then echo "No folder $(CASES): say CASES=FOLDER."; exit 0; fi; \
-	$(RELEASE) --product cel-conformance && Tests/CEL/conformance.py .build/release/cel-conformance "$(CASES)"
+	swift build --product cel-conformance && Tests/CEL/conformance.py .build/debug/cel-conformance "$(CASES)"
