@@ -19,21 +19,24 @@ extension Checker {
 
   private mutating func matching(_ function: Function, _ arguments: [Type], isMember: Bool) -> Resolution? {
     var found: Resolution?
+    var count = 0
     let isOpen = arguments.contains { $0.hasDynamicParts }
     for overload in function.overloads where overload.isMember == isMember && overload.accepts(count: arguments.count) {
+      let mark = substitution.mark
       guard let type = match(overload, arguments) else { continue }
       if !isOpen { return Resolution(overload: overload, type: type) }
-      guard let before = found?.type else {
-        found = Resolution(overload: overload, type: type)
-        continue
-      }
-      if before != type { found?.type = common(before, type) }
+      // Where several take the arguments none of them may settle what is still open.
+      substitution.undo(to: mark)
+      count += 1
+      if let before = found?.type { found?.type = common(before, type) } else { found = Resolution(overload: overload, type: type) }
     }
+    if count == 1, let overload = found?.overload { return match(overload, arguments).map { Resolution(overload: overload, type: $0) } }
     return found
   }
 
   /// What a call may give that one overload or another takes.
   private func common(_ a: Type, _ b: Type) -> Type {
+    if a == b { return a }
     if a.withoutNull == b.withoutNull { return a.isNullable ? a : b }
     if a.withoutNull.isText, b.withoutNull.isText { return a.isNullable || b.isNullable ? .nullable(.string) : .string }
     return .dyn

@@ -30,7 +30,8 @@ struct DeductionTests {
     ("math.greatest(1, 2.0)", "dyn"), ("'a,b'.split(',')", "list(string)"), ("[[1]].flatten()", "list(int)"),
     ("words.sortBy(w, size(w))", "list(string)"),
     ("[1].first()", "optional_type(int)"), ("lists.range(3)", "list(int)"), ("has(ages.a)", "bool"), ("[][0] == [][0]", "bool"),
-    ("{}.a == 1", "bool"), ("[][0] in [1]", "bool"), ("1 in [][0]", "bool"), ("string(any)", "string"), ("dyn(1)", "dyn"),
+    ("{}.a == 1", "bool"), ("[][0] in [1]", "bool"), ("1 in [][0]", "bool"), ("'a' + ([][0] + [][1])", "string"), ("[][0] + 1", "int"),
+    ("string(any)", "string"), ("dyn(1)", "dyn"),
   ]
 
   @Test(arguments: strict)
