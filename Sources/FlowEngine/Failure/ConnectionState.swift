@@ -76,8 +76,14 @@ extension Engine {
     state.lastFailure = Messages.call(failure.code, failure.message)
     switch failure.kind {
     case .rate:
-      guard case .open = state.status else { break }
-      if failure.affectsConnection || failure.retryAfter != nil { state.status = .limited(until: now.after(failure.retryAfter ?? 60)) }
+      guard failure.affectsConnection || failure.retryAfter != nil else { break }
+      // Who asks us to slow down is there: a limit ends a probe.
+      noteSuccess(connection)
+      guard var state = connections[connection], state.status == .open else { return }
+      state.lastFailure = Messages.call(failure.code, failure.message)
+      state.status = .limited(until: now.after(failure.retryAfter ?? 60))
+      connections[connection] = state
+      return
     case .auth:
       if case .paused = state.status { break }
       state.status = .paused(state.lastFailure)

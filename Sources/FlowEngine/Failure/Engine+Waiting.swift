@@ -23,7 +23,7 @@ extension Engine {
     if failure.kind == .rejected {
       return wave.fail(row, step, .rejected(step.id, failure.code, text, connection), plans[wave.flow])
     }
-    if refusal(of: connection) != nil {
+    if refusal(of: connection, wave: wave.id) != nil {
       wave.wait(row, RetryState(holding: wave.event(row).event.retry, for: connection, until: reopening(of: connection) ?? now, text))
     } else {
       back(off: row, step, &wave, &waits, text, code: failure.code, connection: connection, atLeast: failure.retryAfter ?? 0)

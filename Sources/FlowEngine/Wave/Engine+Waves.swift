@@ -123,6 +123,7 @@ extension Engine {
     for index in wave.events.indices where wave.events[index].hasEffects {
       if case .waits? = wave.events[index].fate { wave.saveResults(index) }
     }
+    for (name, state) in connections where state.status == .probing(wave: wave.id) { connections[name]?.status = .probing(wave: nil) }
     var operations = wave.pending
     var ends = wave.ends
     var parked: [EventID] = []
@@ -146,7 +147,6 @@ extension Engine {
     lines[flow].wave = nil
     lines[flow].inWave = []
     lines[flow].leave(ended: ends.compactMap(\.event), parked: parked)
-    for (name, state) in connections where state.status == .probing(wave: wave.id) { connections[name]?.status = .probing(wave: nil) }
     commit(operations, for: .ends(flow: flow, ends, parked: parked))
     written.prune(before: waves.values.map(\.firstCall).min() ?? numbers.nextCall)
     lines[flow].returnToLeft()
