@@ -7,6 +7,7 @@ The clients are unmodified; a transport adapter maps the hosts that they call to
 import asyncio
 import datetime
 import sys
+import time
 import traceback
 from urllib.parse import urlsplit
 
@@ -16,6 +17,11 @@ CHOSEN = sys.argv[3:] or ["simple_salesforce", "aiosalesforce", "salesforce_api"
 USER, PASSWORD, TOKEN = "integration@acme.example", "sandbox-password", "sandbox-token"
 CLIENT, SECRET = "sandbox-client", "sandbox-secret"
 MY_DOMAIN = "acme.my"
+
+# Jobs are done at once here: the clients' pauses between polls are cut short.
+_sleep, _pause = time.sleep, asyncio.sleep
+time.sleep = lambda seconds: _sleep(min(seconds, 0.05))
+asyncio.sleep = lambda seconds, result=None: _pause(min(seconds, 0.05), result)
 
 
 def loopback(url):
@@ -280,7 +286,7 @@ class AIOSalesforce:
                 base = f"https://{MY_DOMAIN}.salesforce.com"
                 logins = [ClientCredentialsFlow(CLIENT, SECRET), SoapLogin(USER, PASSWORD, TOKEN)]
                 if KEY:
-                    logins.append(JwtBearerFlow(CLIENT, USER, KEY))
+                    logins.append(JwtBearerFlow(CLIENT, USER, sys.argv[2]))
                 for login in logins:
                     await action(Salesforce(client, base_url=base, auth=login))
                     if action.__name__ != "each":
