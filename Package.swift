@@ -99,7 +99,9 @@ var targets: [Target] = [
   tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),
   tests("Grammar", ["Grammar"]),
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
-  tests("FlowEngine", ["Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]),
+  tests(
+    "FlowEngine", ["Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]
+  ),
   support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
   tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
@@ -112,7 +114,8 @@ var targets: [Target] = [
   support(
     "crash-harness", "CrashHarness",
     [
-      "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowRuntime", "FlowSyntax", "Gainsight", "HTTPClient", "Journal", "Salesforce",
+      "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowRuntime", "FlowSyntax", "Gainsight", "HTTPClient", "Journal",
+      "Salesforce",
       "Schema",
     ], [collections]),
   tests("Crash", ["crash-harness", "Sandbox"]),

@@ -44,8 +44,12 @@ import Testing
     #expect(failure == .newer(path: path, version: 99, known: JournalSchema.version))
   }
 
-  @Test func aFirstStartThatDiedBeforeItsMarksIsFinished() async throws {
-    try JournalSchema.migrator.migrate(DatabasePool(path: path))
+  /// As a disk leaves it that was full before the tables were there, or before the version was.
+  @Test(arguments: [false, true]) func aFirstStartThatDiedHalfwayIsFinished(hasTables: Bool) async throws {
+    let half = try DatabasePool(path: path)
+    try await half.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(JournalFile.applicationID)") }
+    if hasTables { try JournalSchema.migrator.migrate(half) }
+    try half.close()
     let journal = try SQLiteJournal(path: path)
     try await journal.commit([.accept(event(1))])
     await journal.close()

@@ -19,11 +19,10 @@ enum JournalFile {
       try recognise(path)
       let pool = try DatabasePool(path: path, configuration: configuration())
       try pool.writeWithoutTransaction { try makeDurable($0, path: path) }
+      // Named first, so that a start that dies before its tables are there, on a full disk for one, leaves a file that is known as ours.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
       try JournalSchema.migrator.migrate(pool)
-      try pool.writeWithoutTransaction { database in
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try database.execute(sql: "PRAGMA user_version = \(JournalSchema.version)")
-      }
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = \(JournalSchema.version)") }
       try syncFolder(of: path)
       return pool
     } catch {
@@ -63,11 +62,7 @@ enum JournalFile {
       )
     }
     if application == 0, version == 0, tables == 0 { return }
-    if application != applicationID {
-      // A first start that died between the migrations and the marks leaves our tables without our name.
-      let ours = try queue.unsafeRead { try JournalSchema.migrator.appliedIdentifiers($0) == Set(JournalSchema.migrator.migrations) && version == 0 }
-      guard application == 0, ours else { throw JournalFailure.foreign(path: path) }
-    }
+    guard application == applicationID else { throw JournalFailure.foreign(path: path) }
     guard version <= JournalSchema.version else { throw JournalFailure.newer(path: path, version: version, known: JournalSchema.version) }
   }
 
