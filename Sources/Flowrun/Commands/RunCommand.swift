@@ -69,6 +69,9 @@ struct RunCommand: AsyncParsableCommand {
     let address = sandbox ? SandboxAddress(url: sandboxURL) : nil
     try await address?.check(transport)
     let connections = Connections(project: project, sandbox: address)
+    for flow in checked where flow.hasMessages {
+      Console.error("Outbound messages for `\(flow.name)` are not received by this version; its other sources are.")
+    }
     for name in connections.unserved { Console.error("Alerts for the connection `\(name)` are written here: this version cannot send to it.") }
     let running = try connections.running(for: checked, transport: transport)
     let session = try await RunSession(
@@ -86,5 +89,11 @@ struct RunCommand: AsyncParsableCommand {
     if let journal { return journal }
     if sandbox { return Files.path(".flowrun/sandbox.db", in: project.folder) }
     return Files.path(project.project.state?.journal?.value ?? ".flowrun/journal.db", in: project.folder)
+  }
+}
+
+extension CheckedFlow {
+  fileprivate var hasMessages: Bool {
+    sources.contains { if case .message = $0.kind { true } else { false } }
   }
 }

@@ -23,7 +23,12 @@ struct Connections {
     let names = Set(flows.flatMap(\.connections))
     var running: [String: RunningConnection] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
-      guard let name = connection.connector?.value, let kind = Self.kind(name) else { continue }
+      guard let name = connection.connector?.value, let kind = Self.kind(name) else {
+        throw CommandFailure(
+          .usage,
+          "A flow uses the connection `\(connection.name.value)`, whose connector `\(connection.connector?.value ?? "")` is not part of this version. "
+            + "It has: \(Self.kinds.map { "`\($0.kind)`" }.joined(separator: ", ")).")
+      }
       let settings = try settings(of: connection, kind: name)
       do throws(SettingsFailure) {
         let connector = try kind.init(settings, transport: transport)
