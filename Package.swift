@@ -73,7 +73,7 @@ var targets: [Target] = [
   module("FlowEngine", ["Calls", "JSON", "CEL", "CCrypto", "Schema", "Diagnostics", "FlowSyntax", "FlowCheck"], [collections, dequeue]),
   module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [collections, grdb, grdbSQLite]),
   module("ConnectorKit", ["Calls", "JSON", "CEL", "Schema", "Diagnostics"], [collections]),
-  module("HTTPClient", ["Calls", "CCurl", "ConnectorKit"]),
+  module("HTTPClient", ["Calls", "CCurl", "JSON", "CEL", "Diagnostics", "FlowSyntax", "ConnectorKit"], [collections]),
   module("Salesforce", ["Calls", "CCrypto", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
   module("Gainsight", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Gainsight"),
   module("Sandbox", ["CCrypto"], [hummingbird, logging]),
@@ -104,7 +104,7 @@ var targets: [Target] = [
   ),
   support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
   tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
-  tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls"]),
+  tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls", "CEL", "Diagnostics"]),
   tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "HTTPClient", "Sandbox", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox"]),
   tests(
@@ -119,7 +119,7 @@ var targets: [Target] = [
       "Schema",
     ], [collections]),
   tests("Crash", ["crash-harness", "Sandbox"]),
-  tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"]),
+  tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"], [arguments]),
 ]
 
 var products: [Product] = [

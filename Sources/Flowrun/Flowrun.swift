@@ -14,7 +14,9 @@ public struct Flowrun: AsyncParsableCommand {
       Exit codes: 0 good; 1 findings, or events that failed; 2 bad usage, or a file that cannot be opened; 3 a fault of flowrun or its surroundings.
       """,
     version: Version.number,
-    subcommands: [ValidateCommand.self, MapCommand.self, RunCommand.self, SchemaCommand.self, SandboxCommand.self, EvalCommand.self]
+    subcommands: [
+      ValidateCommand.self, MapCommand.self, RunCommand.self, RecordCommand.self, SchemaCommand.self, SandboxCommand.self, EvalCommand.self,
+    ]
   )
 
   public init() {}

@@ -27,6 +27,8 @@ extension TransportFailure {
       CallFailure(.unknown, code: "cancelled", message: "The call was cancelled while \(system) may have been doing it.")
     case .cancelled:
       CallFailure(.retry, code: "cancelled", message: "The call was cancelled.")
+    case .notRecorded:
+      CallFailure(.rejected, code: "not_recorded", message: message)
     case .badRequest:
       CallFailure(.rejected, code: "bad_request", message: "The request to \(system) could not be formed: \(message)")
     }

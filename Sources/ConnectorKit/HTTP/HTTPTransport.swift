@@ -64,6 +64,8 @@ public struct TransportFailure: Error, Sendable, Equatable {
     case cancelled
     /// The URL is malformed or of a scheme other than http and https.
     case badRequest
+    /// A replay was asked for something that its recording does not hold.
+    case notRecorded
   }
 
   public var kind: Kind

@@ -45,6 +45,15 @@ struct Connections {
     project.project.connections.filter { Self.kind($0.connector?.value ?? "") == nil }.map(\.name.value)
   }
 
+  /// What these connections log in with.
+  func secrets(of names: Set<String>) throws(CommandFailure) -> [Secret] {
+    var secrets: [Secret] = []
+    for connection in project.project.connections where names.contains(connection.name.value) {
+      secrets += try settings(of: connection, kind: connection.connector?.value ?? "").auth.values
+    }
+    return secrets
+  }
+
   /// `hook:` of a connection by dotted path below it.
   func hook(_ name: String) throws(CommandFailure) -> [String: Secret] {
     if let sandbox { return ["token": Secret(sandbox.hookToken)] }

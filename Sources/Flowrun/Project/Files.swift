@@ -22,6 +22,22 @@ enum Files {
     }
   }
 
+  /// Puts the bytes into a file, whole or not at all: they are written beside it first.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    let part = "\(path).part"
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw unwritable(path, errno) }
+      rest = rest.dropFirst(count)
+    }
+    guard rename(part, path) == 0 else { throw unwritable(path, errno) }
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The folder that a path lies in, absolute and without symbolic links; nil when there is none.
@@ -46,6 +62,10 @@ enum Files {
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
       throw CommandFailure(.fault, "The folder \(folder) cannot be made: \(String(cString: strerror(errno))). Make it, or name another place.")
     }
+  }
+
+  private static func unwritable(_ path: String, _ code: Int32) -> CommandFailure {
+    CommandFailure(.fault, "\(path) cannot be written: \(String(cString: strerror(code))). Name another place.")
   }
 
   private static func unopenable(_ path: String, _ code: Int32) -> CommandFailure {

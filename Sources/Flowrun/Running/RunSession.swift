@@ -19,14 +19,16 @@ struct RunSession {
   let watch: RunWatch
   let format: RunReport.Format
 
-  init(flows: [CheckedFlow], connections: [String: RunningConnection], journal path: String, format: RunReport.Format) async throws {
+  init(
+    flows: [CheckedFlow], connections: [String: RunningConnection], journal: any JournalStore, clock: any RuntimeClock = SystemClock(),
+    format: RunReport.Format
+  ) async throws {
     self.flows = flows
     self.format = format
     watch = RunWatch()
     do throws(JournalFailure) {
-      let journal = try SQLiteJournal(path: path)
       let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max))
-      runtime = Runtime(engine, journal: journal, connections: connections, observe: watch.observe)
+      runtime = Runtime(engine, journal: journal, connections: connections, clock: clock, observe: watch.observe)
       try await runtime.start()
       // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
       for name in connections.keys.sorted() { await runtime.resume(name) }

@@ -1,0 +1,59 @@
+import ConnectorKit
+import FlowCheck
+import FlowEngine
+import FlowRuntime
+import HTTPClient
+import Journal
+
+/// Flows that are checked, with the connections that they need, before a journal is opened.
+struct PreparedRun {
+  let input: RunInput
+  let flows: [CheckedFlow]
+  let project: LoadedProject
+  private let connections: Connections
+  private let running: [String: RunningConnection]
+  private let reader: RowReader?
+
+  init(_ input: RunInput, transport: any HTTPTransport, talksToSandbox: Bool = true) async throws {
+    self.input = input
+    let (checked, found) = try FlowLoader(profile: input.profile).loadToRun(input.flows)
+    guard let found else {
+      throw CommandFailure(.usage, "\(input.flows[0]) has no project: put a flowrun.yaml with its connections into its folder or one above.")
+    }
+    flows = checked
+    project = found
+    // A file of rows that is not there should stop the run before anything is made.
+    reader = try input.rows.map { path in
+      do throws(RowFailure) { return try RowReader(path: path) } catch { throw CommandFailure(.usage, error.description) }
+    }
+    let address = input.sandbox ? SandboxAddress(url: input.sandboxURL) : nil
+    if talksToSandbox { try await address?.check(CurlTransport()) }
+    connections = Connections(project: found, sandbox: address)
+    for flow in checked where flow.hasMessages {
+      Console.error("Outbound messages for `\(flow.name)` are not received by this version; its other sources are.")
+    }
+    for name in connections.unserved { Console.error("Alerts for the connection `\(name)` are written here: this version cannot send to it.") }
+    running = try connections.running(for: checked, transport: transport)
+  }
+
+  /// Runs the rows, one pass of the polls, or until SIGTERM.
+  func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format) async throws {
+    let session = try await RunSession(flows: flows, connections: running, journal: journal, clock: clock, format: format)
+    if let reader {
+      try await session.run(reader, for: SourceID(flow: flows[0].name, index: 0), limit: input.limit ?? .max)
+    } else if input.once {
+      try await session.pollOnce()
+    } else {
+      try await session.serve(project: project, connections: connections)
+    }
+  }
+
+  /// Every secret that the flows' connections hold.
+  func secrets() throws(CommandFailure) -> [Secret] { try connections.secrets(of: Set(running.keys)) }
+}
+
+extension CheckedFlow {
+  fileprivate var hasMessages: Bool {
+    sources.contains { if case .message = $0.kind { true } else { false } }
+  }
+}
