@@ -18,7 +18,7 @@ public struct SandboxCall: Sendable {
   public var number: Int
   /// Milliseconds since 1970 by the sandbox's clock.
   public var time: Int
-  /// `salesforce`, `gainsight` or `sandbox`.
+  /// `salesforce`, `gainsight` or `slack`.
   public var system: String
   public var method: String
   /// The path with its query, as it was sent.

@@ -30,11 +30,25 @@ struct ControlAPI {
       guard let seconds = body?["advance"]?.int else { return mistake("Send {\"advance\": SECONDS}.") }
       world.clockShift += seconds * 1000
       return .json(["time": .string(world.now.iso)])
+    case ("GET", "outbound"): return .json(world.outbound.value)
+    case ("POST", "outbound"): return addMessage()
+    case ("DELETE", "outbound"):
+      world.outbound.remove(request.segments.count > 2 ? request.segments[2] : "")
+      return .json(world.outbound.value)
+    case ("GET", "messages"): return .json(.array(world.slack.messages.map(\.value)))
+    case ("GET", "mails"): return .json(.array(world.mails.map(\.value)))
+    case ("GET", "snapshot"): return .json(Snapshot.take(world))
+    case ("PUT", "snapshot"):
+      guard let body else { return mistake("The body is no JSON.") }
+      do throws(Snapshot.Mistake) { try Snapshot.restore(body, to: world) } catch { return mistake(error.description) }
+      return .json(["restored": true])
+    case ("POST", "score"): return score()
+    case ("POST", "nps"): return nps()
     default:
       return .json(
         [
           "error":
-            "There is GET /_sandbox, calls?after=N, state, state/OBJECT, faults; POST reset, faults, expire-sessions, expire-cursors, clock; DELETE faults, faults/ID."
+            "There is GET /_sandbox, calls?after=N, state, state/OBJECT, faults, outbound, messages, mails, snapshot; PUT snapshot; POST outbound, reset, faults, expire-sessions, expire-cursors, clock, score, nps; DELETE faults, faults/ID, outbound/ACTION."
         ], status: 404)
     }
   }
@@ -49,6 +63,33 @@ struct ControlAPI {
       return .json(["error": .string("There is no object \(request.segments[2]).")], status: 404)
     }
     return .json(.array(world.records(of: request.segments[2]).map(SandboxValue.object)))
+  }
+
+  private func addMessage() -> Reply {
+    guard let object = body?["object"]?.string, let definition = world.org.store.table(object)?.definition, let url = body?["url"]?.string,
+      url.hasPrefix("http://"), let fields = body?["fields"]?.array?.compactMap(\.string),
+      fields.allSatisfy({ definition.position(of: $0) != nil })
+    else { return mistake("Send {\"object\": SOBJECT, \"url\": \"http://…\", \"fields\": [FIELD, …], \"repeats\": false, \"reorders\": false}.") }
+    var message = OutboundMessage(object: definition.name, url: url, fields: fields)
+    message.repeats = body?["repeats"]?.bool ?? false
+    message.reorders = body?["reorders"]?.bool ?? false
+    return .json(["action": .string(world.outbound.add(message))])
+  }
+
+  private func score() -> Reply {
+    guard let company = body?["company"]?.string, let score = body?["score"]?.int, world.setScore(company, score) else {
+      return mistake("Send {\"company\": GSID, \"score\": 0 to 100} with the id of a company that is there.")
+    }
+    return .json(["company": .string(company), "score": .int(score)])
+  }
+
+  private func nps() -> Reply {
+    guard let company = body?["company"]?.string, let score = body?["score"]?.int, let email = body?["email"]?.string,
+      let gsid = world.addResponse(company, score: score, email: email, comment: body?["comment"]?.string)
+    else {
+      return mistake("Send {\"company\": GSID, \"score\": 0 to 10, \"email\": ADDRESS, \"comment\": TEXT} with the id of a company that is there.")
+    }
+    return .json(["response": .string(gsid)])
   }
 
   private func addFaults() -> Reply {

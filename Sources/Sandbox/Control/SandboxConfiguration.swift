@@ -16,6 +16,8 @@ public struct SandboxConfiguration: Sendable {
   public var faults: [SandboxFault] = []
   public var salesforce = SalesforceConfiguration()
   public var gainsight = GainsightConfiguration()
+  public var slack = SlackConfiguration()
+  public var mail = MailConfiguration()
 
   public init() {}
 }
@@ -38,6 +40,8 @@ public struct SalesforceConfiguration: Sendable {
   public var smallestBatch = 200
   /// The largest batch of a query.
   public var largestBatch = 2000
+  /// The pause before an outbound message that was not accepted is sent again; it doubles up to a minute.
+  public var outboundRetryMilliseconds = 1000
   /// How many polls see a bulk job in progress before it is complete.
   public var bulkPolls = 0
   /// The host that a login at `login.salesforce.com`, mapped to the sandbox by the client, is told to use.

@@ -33,7 +33,7 @@ public struct SandboxFault: Sendable {
 
   public var id: String
   public var kind: Kind
-  /// `salesforce` or `gainsight`; nil for both.
+  /// `salesforce`, `gainsight` or `slack`; nil for all.
   public var system: String?
   public var method: String?
   /// Text that the path must contain.

@@ -9,6 +9,9 @@ final class World {
   var org: SalesforceOrg
   var tenant: GainsightTenant
   var faults: FaultInjector
+  var outbound = OutboundQueue()
+  var slack = SlackWorkspace()
+  var mails: [ReceivedMail] = []
   var calls: [SandboxCall] = []
   /// The faults that strike single records of the request in hand.
   var recordFaults: [SandboxFault] = []
@@ -43,6 +46,9 @@ final class World {
     faults = FaultInjector(seed: configuration.seed)
     configuration.faults.forEach { faults.add($0) }
     calls = []
+    outbound = OutboundQueue()
+    slack = SlackWorkspace()
+    mails = []
     DataSet(seed: configuration.seed, accounts: configuration.accounts, now: now).fill(&org, &tenant)
   }
 

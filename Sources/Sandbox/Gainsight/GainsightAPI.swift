@@ -29,6 +29,12 @@ struct GainsightAPI {
     case ("v1/data", 5) where path[2] == "objects" && path[3] == "query": return try GainsightQueryResource(call: call).reply(segments[4])
     case ("v1/data", 4...5) where path[2] == "objects":
       return try GainsightObjectResource(call: call).reply(segments[3], segments.count > 4 ? segments[4] : nil)
+    case ("v2/cockpit", 3...): return try CockpitResource(call: call).reply(Array(path.dropFirst(2)))
+    case ("v2/successplan", 2...): return try SuccessPlanResource(call: call).reply(Array(path.dropFirst(2)))
+    case ("v1/ant", 4...) where path[2] == "es": return try TimelineResource(call: call).reply(Array(path.dropFirst(3)))
+    case ("v1/peoplemgmt", 4...) where path[2] == "v1.0" && path[3] == "people": return try PersonResource(call: call).reply(Array(path.dropFirst(4)))
+    case ("v1.0/api", 3...) where path[2] == "people": return try PersonResource(call: call).reply(Array(path.dropFirst(3)))
+    case ("v1/users", 4) where path[2] == "services" && path[3] == "list": return try GainsightUsersResource(call: call).reply()
     case ("v1/meta", 4...): return try GainsightMetadata(call: call).reply(Array(segments.dropFirst(3)))
     default: throw GainsightFailure("GSOBJ_1023", "Invalid API path")
     }

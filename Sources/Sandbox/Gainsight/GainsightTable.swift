@@ -5,12 +5,13 @@ final class GainsightTable {
   private(set) var order: [Int] = []
   private var positions: [String: Int] = [:]
   private var indexes: [Int: [String: Set<Int>]] = [:]
+  private let indexed: [Int]
   private var next = 0
-  var sequence = 0
 
   init(_ object: GainsightObject) {
     self.object = object
-    for (position, field) in object.fields.enumerated() where field.indexed { indexes[position] = [:] }
+    indexed = object.fields.indices.filter { object.fields[$0].indexed }
+    for position in indexed { indexes[position] = [:] }
   }
 
   var values: [[SandboxValue]] { order.compactMap { rows[$0] } }
@@ -30,13 +31,13 @@ final class GainsightTable {
     rows[next] = row
     order.append(next)
     positions[row[0].string ?? ""] = next
-    for field in indexes.keys { if let key = row[field].string { indexes[field]?[key, default: []].insert(next) } }
+    for field in indexed { if let key = row[field].string { indexes[field]?[key, default: []].insert(next) } }
     next += 1
   }
 
   func replace(_ row: [SandboxValue]) {
     guard let position = positions[row[0].string ?? ""], let old = rows[position] else { return }
-    for field in indexes.keys where old[field] != row[field] {
+    for field in indexed where old[field] != row[field] {
       if let key = old[field].string { indexes[field]?[key]?.remove(position) }
       if let key = row[field].string { indexes[field]?[key, default: []].insert(position) }
     }
@@ -46,6 +47,6 @@ final class GainsightTable {
   func remove(_ gsid: String) {
     guard let position = positions.removeValue(forKey: gsid), let old = rows.removeValue(forKey: position) else { return }
     order.removeAll { $0 == position }
-    for field in indexes.keys { if let key = old[field].string { indexes[field]?[key]?.remove(position) } }
+    for field in indexed { if let key = old[field].string { indexes[field]?[key]?.remove(position) } }
   }
 }

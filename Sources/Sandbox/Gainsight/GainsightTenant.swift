@@ -6,6 +6,8 @@ struct GainsightTenant {
   /// The user on whose behalf the API writes.
   var apiUser = ""
   var requests = 0
+  /// The results of asynchronous requests, by their status id.
+  var jobs: [String: SandboxValue] = [:]
   private var items: [String: [PicklistItem]] = [:]
   private var random: SeededRandom
   private var lastModified = Instant(milliseconds: 0)
@@ -33,6 +35,23 @@ struct GainsightTenant {
       }
     }
   }
+
+  /// A tenant with the rows of a snapshot.
+  init(rows: [(object: String, rows: [[SandboxValue]])], apiUser: String, random state: UInt64) {
+    random = SeededRandom(seed: state)
+    self.apiUser = apiUser
+    for object in GainsightSchema.objects { tables[object.name] = GainsightTable(object) }
+    for (object, rows) in rows { rows.forEach { tables[object]?.append($0) } }
+    guard let lists = tables["da_picklist"] else { return }
+    let columns = ["Gsid", "Name", "Category", "DisplayOrder"].compactMap { lists.object.position(of: $0) }
+    for row in lists.values where columns.count == 4 {
+      items[row[columns[2]].string ?? "", default: []].append(
+        PicklistItem(gsid: row[columns[0]].string ?? "", label: row[columns[1]].string ?? "", order: row[columns[3]].int ?? 0))
+    }
+  }
+
+  /// What the ids to come depend on.
+  var randomState: UInt64 { random.state }
 
   /// An object by its name in any case.
   func table(_ name: String) -> GainsightTable? { tables[name.lowercased()] }

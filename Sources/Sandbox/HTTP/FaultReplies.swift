@@ -26,10 +26,12 @@ struct FaultReplies {
     if system == "salesforce", reply.status == 403 {
       reply = reply.with(header: "Sforce-Limit-Info", "api-usage=\(fault.kind == .requestLimit ? limit : used)/\(limit)")
     }
+    if system == "slack", fault.kind == .rateLimit { return reply }
     return fault.retryAfter.map { reply.with(header: "Retry-After", String($0)) } ?? reply
   }
 
   private func error(_ code: String, _ message: String, _ status: Int) -> Reply {
+    if system == "slack" { return .json(["ok": false, "error": .string(code)], status: status) }
     if system == "gainsight" {
       return .json(
         [

@@ -13,9 +13,13 @@ private import Darwin
 /// The sandbox's port.
 final class SandboxServer: Sendable {
   private let sandbox: Sandbox
+  private let sender: OutboundSender
   private let task = Mutex<Task<Void, any Error>?>(nil)
 
-  init(sandbox: Sandbox) { self.sandbox = sandbox }
+  init(sandbox: Sandbox) {
+    self.sandbox = sandbox
+    sender = OutboundSender(sandbox: sandbox)
+  }
 
   /// Why a sandbox could not start.
   struct StartFailure: Error, CustomStringConvertible {
@@ -28,7 +32,7 @@ final class SandboxServer: Sendable {
     quiet.logLevel = .critical
     let configuration = sandbox.configuration
     let application = Application(
-      responder: SandboxResponder(sandbox: sandbox),
+      responder: SandboxResponder(sandbox: sandbox, sender: sender),
       configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port), serverName: "sandbox"),
       onServerRunning: { channel in port.yield(channel.localAddress?.port ?? configuration.port) }, logger: quiet)
     let running = Task {
@@ -41,7 +45,10 @@ final class SandboxServer: Sendable {
       }
     }
     task.withLock { $0 = running }
-    for try await number in ports { return number }
+    for try await number in ports {
+      sender.start()
+      return number
+    }
     throw StartFailure(description: "The sandbox ended before its port was open.")
   }
 
@@ -50,6 +57,7 @@ final class SandboxServer: Sendable {
       defer { task = nil }
       return task
     }
+    await sender.stop()
     running?.cancel()
     _ = await running?.result
   }
@@ -67,6 +75,7 @@ private struct SandboxContext: RequestContext {
 
 private struct SandboxResponder: HTTPResponder {
   let sandbox: Sandbox
+  let sender: OutboundSender
 
   func respond(to request: Request, context: SandboxContext) async throws -> Response {
     // salesforce.md 6.2: a request may have 50 MB; a bulk upload 150.
@@ -76,7 +85,7 @@ private struct SandboxResponder: HTTPResponder {
     headers["host"] = request.head.authority ?? headers["host"]
     let received = SandboxRequest(
       method: request.method.rawValue, target: request.head.path ?? "/", headers: headers, body: Array(body.readableBytesView))
-    let (reply, delay) = sandbox.withWorld { world in Exchange(world: world, request: received).run() }
+    let (reply, delay) = sandbox.withWorld { world in Exchange(world: world, request: received, sender: sender).run() }
     if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
     if reply.delivery == .reset { try await reset(context.channel) }
     return response(reply)

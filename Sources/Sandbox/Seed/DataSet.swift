@@ -16,6 +16,7 @@ struct DataSet {
     var customers = makeCustomers(&org, &tenant, people)
     SeedCompanies(seed: seed, people: people).fill(&customers, &org, &tenant)
     SeedActivity(seed: seed, people: people).fill(customers, &org)
+    SeedSurvey(seed: seed, people: people).fill(customers, org, &tenant)
     org.store.commit()
     return customers
   }

@@ -1,6 +1,6 @@
 /// SplitMix64: the same numbers for the same seed on every machine.
 struct SeededRandom: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private(set) var state: UInt64
 
   init(seed: UInt64) { state = seed }
 

@@ -64,6 +64,6 @@ struct FieldDefinition: Sendable {
   var isLongText: Bool { type == .textarea && length > 255 }
   var filterable: Bool { !isLongText && type != .address }
   var required: Bool { createable && !nillable && !defaultedOnCreate }
-  /// Held in a hash index: keys of upserts and lookups, and foreign keys.
-  var indexed: Bool { externalId || unique || idLookup || nameField || type == .reference }
+  /// Held in a hash index: keys of upserts and lookups, and foreign keys but those to users, which are few and change with every write.
+  var indexed: Bool { externalId || unique || idLookup || nameField || type == .reference && referenceTo != ["User"] }
 }

@@ -59,6 +59,27 @@ struct RecordStore {
     }
   }
 
-  /// Ends the request: what it wrote stays.
-  mutating func commit() { undo.removeAll(keepingCapacity: true) }
+  /// Ends the request: what it wrote stays. Gives the records that it created or changed, each once.
+  @discardableResult
+  mutating func commit() -> [(object: String, id: String)] {
+    guard !undo.isEmpty else { return [] }
+    var seen: Set<String> = []
+    var changed: [(object: String, id: String)] = []
+    // Created rows are the last ones of their tables, as many as there are marks.
+    var left: [String: Int] = [:]
+    for entry in undo { if case .created(let object) = entry { left[object, default: 0] += 1 } }
+    for entry in undo {
+      switch entry {
+      case .created(let object):
+        guard let table = tables[object], let count = left[object] else { continue }
+        left[object] = count - 1
+        let id = table[table.rows.count - count].id
+        if seen.insert(id).inserted { changed.append((object, id)) }
+      case .replaced(let object, _, let row):
+        if seen.insert(row.id).inserted { changed.append((object, row.id)) }
+      }
+    }
+    undo.removeAll(keepingCapacity: true)
+    return changed
+  }
 }

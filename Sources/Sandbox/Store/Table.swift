@@ -11,12 +11,15 @@ final class Table {
   private(set) var rows: [Row] = []
   private(set) var positions: [String: Int] = [:]
   private var indexes: [Int: [String: [Int]]] = [:]
+  /// The positions of the indexed fields. Apart from `indexes`, which must not be held while it is changed: that would copy it.
+  private let indexed: [Int]
   /// The number of ids given out; an id is never given twice, also where its record was rolled back.
   var sequence = 0
 
   init(_ definition: ObjectDefinition) {
     self.definition = definition
-    for (position, field) in definition.fields.enumerated() where field.indexed && field.type != .id { indexes[position] = [:] }
+    indexed = definition.fields.indices.filter { definition.fields[$0].indexed && definition.fields[$0].type != .id }
+    for position in indexed { indexes[position] = [:] }
   }
 
   subscript(position: Int) -> Row { rows[position] }
@@ -36,24 +39,25 @@ final class Table {
   func find(_ field: Int, _ value: SandboxValue) -> [Int] {
     if field == 0 { return value.string.flatMap { positions[$0] }.map { [$0] } ?? [] }
     guard let key = key(field, value) else { return [] }
-    return indexes[field]?[key] ?? []
+    if let index = indexes[field] { return index[key] ?? [] }
+    return rows.indices.filter { self.key(field, rows[$0].values[field]) == key }
   }
 
   func append(_ row: Row) {
     positions[row.id] = rows.count
-    for field in indexes.keys { enter(rows.count, field, row.values[field]) }
+    for field in indexed { enter(rows.count, field, row.values[field]) }
     rows.append(row)
   }
 
   func removeLast() {
     guard let row = rows.popLast() else { return }
     positions[row.id] = nil
-    for field in indexes.keys { leave(rows.count, field, row.values[field]) }
+    for field in indexed { leave(rows.count, field, row.values[field]) }
   }
 
   func replace(_ position: Int, with row: Row) {
     let old = rows[position]
-    for field in indexes.keys where old.values[field] != row.values[field] {
+    for field in indexed where old.values[field] != row.values[field] {
       leave(position, field, old.values[field])
       enter(position, field, row.values[field])
     }
@@ -62,15 +66,31 @@ final class Table {
 
   private func enter(_ position: Int, _ field: Int, _ value: SandboxValue) {
     guard let key = key(field, value) else { return }
-    var list = indexes[field]?[key] ?? []
-    let place = list.firstIndex { $0 > position } ?? list.endIndex
-    list.insert(position, at: place)
-    indexes[field]?[key] = list
+    indexes[field]?[key, default: []].insertSorted(position)
   }
 
   private func leave(_ position: Int, _ field: Int, _ value: SandboxValue) {
     guard let key = key(field, value) else { return }
-    indexes[field]?[key]?.removeAll { $0 == position }
+    indexes[field]?[key]?.removeSorted(position)
     if indexes[field]?[key]?.isEmpty == true { indexes[field]?[key] = nil }
+  }
+}
+
+extension [Int] {
+  /// The first place whose item is not below `item`, in a sorted array.
+  private func place(of item: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < item { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  mutating func insertSorted(_ item: Int) { insert(item, at: place(of: item)) }
+
+  mutating func removeSorted(_ item: Int) {
+    let place = place(of: item)
+    if place < count, self[place] == item { remove(at: place) }
   }
 }
