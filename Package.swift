@@ -108,7 +108,8 @@ var targets: [Target] = [
   tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "HTTPClient", "Sandbox", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox"]),
   tests(
-    "FlowRuntime", ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
+    "FlowRuntime",
+    ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
     [collections, logging]),
   tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
   support(

@@ -1,4 +1,5 @@
 public import CEL
+public import JSON
 internal import OrderedCollections
 
 /// A value of the flow: written out, computed, or text with computed parts.
@@ -37,6 +38,28 @@ public indirect enum Expression: Sendable {
         record[field.name] = value
       }
       return .map(record)
+    }
+  }
+
+  /// Writes the value as JSON; an error is given back, and then what was written is to be taken back by the caller.
+  public func write(_ bindings: Bindings, into writer: inout JSONWriter) -> Value? {
+    switch self {
+    case .formula(let program): return program.write(bindings, into: &writer)
+    case .template(let pieces):
+      writer.beginString()
+      for piece in pieces {
+        switch piece {
+        case .text(let part): writer.part(part)
+        case .formula(let program): if let error = program.writePart(bindings, into: &writer) { return error }
+        }
+      }
+      writer.endString()
+      return nil
+    case .literal, .list, .object:
+      let value = evaluate(bindings)
+      if case .error = value { return value }
+      value.writeJSON(into: &writer)
+      return nil
     }
   }
 

@@ -17,7 +17,7 @@ public final class MapRun: Sendable {
   /// A row that gave no record: its line from 1, the formula or step, and why.
   public typealias Complaint = @Sendable (_ line: Int, _ place: String, _ reason: String) -> Void
 
-  private static let blockSize = 4 << 20
+  private static let blockSize = 1 << 20
   private let mapper: Mapper
   private let jobs: Int
   private let complain: Complaint
@@ -30,49 +30,106 @@ public final class MapRun: Sendable {
   }
 
   /// Reads rows from one file descriptor until its end and writes records to another. Throws when reading or writing fails.
+  ///
+  /// Each job takes the next block, maps it while others read and write, and hands it on; blocks are written in the order in which they were read.
   public func run(from input: Int32, to output: Int32) throws(RowFailure) -> Totals {
-    var totals = Totals()
-    var reader = BlockReader(input, size: Self.blockSize)
-    var line = 0
-    while true {
-      var blocks: [[UInt8]] = []
-      while blocks.count < jobs, let block = try reader.next() { blocks.append(block) }
-      guard !blocks.isEmpty else { return totals }
-      for part in map(blocks) {
-        for complaint in part.complaints { complain(line + complaint.line, complaint.place, complaint.reason) }
-        line += part.lines
-        totals.rows += part.totals.rows
-        totals.mapped += part.totals.mapped
-        totals.failed += part.totals.failed
-        try Self.write(part.text, to: output)
+    let source = Mutex(Source(reader: BlockReader(input, size: Self.blockSize)))
+    let sink = Mutex(Sink(output: output, complain: complain))
+    // Blocks that were read and are not written yet: the oldest is always in somebody's hands, so waiting here ends.
+    let room = DispatchSemaphore(value: 0)
+    for _ in 0..<(2 * jobs) { room.signal() }
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+      var mapper = mapper
+      var writer = JSONWriter()
+      var block = Block()
+      while true {
+        room.wait()
+        guard sink.withLock({ $0.failure == nil }), let number = source.withLock({ $0.next(&block) }) else {
+          room.signal()
+          break
+        }
+        writer.clear()
+        let part = Self.map(block, with: &mapper, into: &writer)
+        let written = sink.withLock { $0.take(number, part, writer.bytes) }
+        for _ in 0..<written { room.signal() }
       }
+    }
+    if let failure = source.withLock({ $0.failure }) ?? sink.withLock({ $0.failure }) { throw failure }
+    return sink.withLock { $0.totals }
+  }
+
+  /// Where blocks come from.
+  private struct Source {
+    var reader: BlockReader
+    var failure: RowFailure?
+    private var count = 0
+
+    init(reader: BlockReader) { self.reader = reader }
+
+    /// Fills the block and gives its number; nil at the end and after a failure.
+    mutating func next(_ block: inout Block) -> Int? {
+      guard failure == nil else { return nil }
+      do throws(RowFailure) {
+        guard try reader.next(&block) else { return nil }
+      } catch {
+        failure = error
+        return nil
+      }
+      count += 1
+      return count - 1
+    }
+  }
+
+  /// Where records go, in the order of their blocks.
+  private struct Sink {
+    let output: Int32
+    let complain: Complaint
+    private(set) var totals = Totals()
+    private(set) var failure: RowFailure?
+    private var lines = 0
+    private var next = 0
+    private var waiting: [Int: (Part, [UInt8])] = [:]
+
+    init(output: Int32, complain: @escaping Complaint) {
+      self.output = output
+      self.complain = complain
+    }
+
+    /// Writes the block, and those that waited for it; gives their number.
+    mutating func take(_ number: Int, _ part: Part, _ text: [UInt8]) -> Int {
+      guard number == next else {
+        waiting[number] = (part, text)
+        return 0
+      }
+      let first = next
+      write(part, text)
+      while let (part, text) = waiting.removeValue(forKey: next) { write(part, text) }
+      return next - first
+    }
+
+    private mutating func write(_ part: Part, _ text: [UInt8]) {
+      next += 1
+      for complaint in part.complaints { complain(lines + complaint.line, complaint.place, complaint.reason) }
+      lines += part.lines
+      totals.rows += part.totals.rows
+      totals.mapped += part.totals.mapped
+      totals.failed += part.totals.failed
+      guard failure == nil else { return }
+      do throws(RowFailure) { try MapRun.write(text, to: output) } catch { failure = error }
     }
   }
 
   private struct Part: Sendable {
-    var text: [UInt8] = []
     var totals = Totals()
     var lines = 0
     /// Lines from 1 in the block.
     var complaints: [(line: Int, place: String, reason: String)] = []
   }
 
-  private func map(_ blocks: [[UInt8]]) -> [Part] {
-    if blocks.count == 1 { return [map(blocks[0])] }
-    let parts = Mutex([Part](repeating: Part(), count: blocks.count))
-    DispatchQueue.concurrentPerform(iterations: blocks.count) { index in
-      let part = map(blocks[index])
-      parts.withLock { $0[index] = part }
-    }
-    return parts.withLock { $0 }
-  }
-
-  private func map(_ block: [UInt8]) -> Part {
-    var mapper = mapper
+  private static func map(_ block: Block, with mapper: inout Mapper, into writer: inout JSONWriter) -> Part {
     var part = Part()
-    var writer = JSONWriter()
-    block.withUnsafeBytes { bytes in
-      var lines = JSONLines(bytes, used: bytes.count)
+    block.bytes.withUnsafeBytes { bytes in
+      var lines = JSONLines(bytes, used: block.used)
       while let line = lines.next() {
         part.totals.rows += 1
         let number = line.number
@@ -82,20 +139,18 @@ public final class MapRun: Sendable {
           part.totals.failed += 1
           part.complaints.append((number, "row", error.description))
         case .success(let document):
-          switch mapper.map(Value(document.root)) {
+          switch mapper.map(Value(document.root), into: &writer) {
           case .dropped: break
           case .failed(let place, let reason):
             part.totals.failed += 1
             part.complaints.append((number, place, reason))
-          case .mapped(let value):
+          case .mapped:
             part.totals.mapped += 1
-            value.writeJSON(into: &writer)
             writer.newline()
           }
         }
       }
     }
-    part.text = writer.bytes
     return part
   }
 
@@ -112,10 +167,18 @@ public final class MapRun: Sendable {
   }
 }
 
+/// Memory that whole lines are read into, again and again.
+struct Block {
+  fileprivate(set) var bytes: [UInt8] = []
+  /// How many of the bytes are lines; what lies behind them is of no meaning.
+  fileprivate(set) var used = 0
+}
+
 /// Reads whole lines in blocks: a line is never cut, so one that is longer than a block makes the block longer.
 struct BlockReader {
   private let input: Int32
   private let size: Int
+  /// The beginning of a line whose end was not there yet.
   private var rest: [UInt8] = []
   private var isAtEnd = false
 
@@ -124,25 +187,29 @@ struct BlockReader {
     self.size = size
   }
 
-  /// The next lines; nil at the end.
-  mutating func next() throws(RowFailure) -> [UInt8]? {
-    var block = rest
-    rest = []
+  /// Fills the block with the next lines; false at the end.
+  mutating func next(_ block: inout Block) throws(RowFailure) -> Bool {
+    var count = rest.count
+    make(max(size, count * 2), in: &block)
+    block.bytes.replaceSubrange(..<count, with: rest)
+    rest.removeAll(keepingCapacity: true)
     var searched = 0
     while !isAtEnd {
       // A full block goes on its way, and so does what is there when a slow writer pauses.
-      if block.count >= size || !hasInput {
-        if let end = block[searched...].lastIndex(of: 0x0A) {
-          rest = Array(block[(end + 1)...])
-          block.removeSubrange((end + 1)...)
-          return block
+      if count == block.bytes.count || !hasInput {
+        if let end = block.bytes[searched..<count].lastIndex(of: 0x0A) {
+          rest.append(contentsOf: block.bytes[(end + 1)..<count])
+          block.used = end + 1
+          return true
         }
-        searched = block.count
+        searched = count
+        guard count <= RowReader.lineLimit + size else { throw .unreadable(reason: "a row is longer than \(RowReader.lineLimit >> 20) MB") }
+        if count == block.bytes.count { make(count * 2, in: &block) }
       }
-      guard block.count <= RowReader.lineLimit + size else { throw .unreadable(reason: "a row is longer than \(RowReader.lineLimit >> 20) MB") }
-      try fill(&block)
+      count += try read(into: &block.bytes, from: count)
     }
-    return block.isEmpty ? nil : block
+    block.used = count
+    return count > 0
   }
 
   private var hasInput: Bool {
@@ -150,16 +217,20 @@ struct BlockReader {
     return Glibc.poll(&poll, 1, 0) > 0
   }
 
-  private mutating func fill(_ block: inout [UInt8]) throws(RowFailure) {
-    let wanted = max(size - block.count, 1 << 16)
-    var count = 0
-    let chunk = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
-      repeat { count = read(input, buffer.baseAddress, wanted) } while count < 0 && errno == EINTR
-      initialized = max(count, 0)
+  private func make(_ size: Int, in block: inout Block) {
+    let missing = size - block.bytes.count
+    if missing > 0 { block.bytes.append(contentsOf: repeatElement(0, count: missing)) }
+  }
+
+  private mutating func read(into bytes: inout [UInt8], from start: Int) throws(RowFailure) -> Int {
+    let count = bytes.withUnsafeMutableBytes { bytes in
+      let room = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      var count = 0
+      repeat { count = Glibc.read(input, room.baseAddress, room.count) } while count < 0 && errno == EINTR
+      return count
     }
     if count < 0 { throw .unreadable(reason: String(cString: strerror(errno))) }
     isAtEnd = count == 0
-    // What is already whole needs no copy.
-    if block.isEmpty { block = chunk } else { block += chunk }
+    return count
   }
 }

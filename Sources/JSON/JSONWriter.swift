@@ -14,6 +14,20 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// A point to which the text can be taken back.
+  public struct Mark: Sendable {
+    fileprivate var count: Int
+    fileprivate var needsComma: Bool
+  }
+
+  public var mark: Mark { Mark(count: bytes.count, needsComma: needsComma) }
+
+  /// Takes back what was written since; the mark must be of this text.
+  public mutating func rewind(to mark: Mark) {
+    bytes.removeSubrange(mark.count...)
+    needsComma = mark.needsComma
+  }
+
   /// The text so far.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -35,6 +49,40 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
+
+  /// A key with its colon, as it is written.
+  public struct EncodedKey: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    public init(_ text: String) {
+      var writer = JSONWriter()
+      writer.key(text)
+      bytes = writer.bytes
+    }
+  }
+
+  /// The key of the value that is written next.
+  public mutating func key(_ key: EncodedKey) {
+    begin()
+    bytes.append(contentsOf: key.bytes)
+    needsComma = false
+  }
+
+  /// A string in parts: `part` any number of times, then `endString`.
+  public mutating func beginString() {
+    begin()
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  public mutating func part(_ text: String) {
+    var text = text
+    text.withUTF8 { escaped($0) }
+  }
+
+  /// UTF-8 that is valid already.
+  public mutating func part(_ text: UnsafeBufferPointer<UInt8>) { escaped(text) }
+
+  public mutating func endString() { bytes.append(UInt8(ascii: "\"")) }
 
   public mutating func null() { word("null") }
   public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
@@ -72,8 +120,12 @@ public struct JSONWriter: Sendable {
 
   /// UTF-8 that is valid already.
   public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
-    begin()
-    bytes.append(UInt8(ascii: "\""))
+    beginString()
+    escaped(text)
+    endString()
+  }
+
+  private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
     var rest = text
     while let start = rest.baseAddress, !rest.isEmpty {
       let plain = Int(csj_plain(start, rest.count))
@@ -82,7 +134,6 @@ public struct JSONWriter: Sendable {
       escape(rest[plain])
       rest = UnsafeBufferPointer(rebasing: rest[(plain + 1)...])
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// A value of a document, keys in their order.

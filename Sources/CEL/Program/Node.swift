@@ -1,3 +1,5 @@
+internal import JSON
+
 /// A step of a compiled formula. Immutable once the program is built.
 class Node: @unchecked Sendable {
   /// What evaluation costs at least, in steps.
@@ -19,6 +21,22 @@ class Node: @unchecked Sendable {
     case .error(let error): .failed(error)
     case let other: .failed(Failures.notCondition(other))
     }
+  }
+
+  /// Writes the outcome as JSON, without making a value of it where that can be. Nil when that went well.
+  func write(into writer: inout JSONWriter, _ frame: Frame) -> Value? {
+    let value = evaluate(frame)
+    if case .error = value { return value }
+    value.writeJSON(into: &writer)
+    return nil
+  }
+
+  /// The same as a part of a JSON string.
+  func writePart(into writer: inout JSONWriter, _ frame: Frame) -> Value? {
+    let value = evaluate(frame)
+    if case .error = value { return value }
+    writer.part(Lenient.printed(value))
+    return nil
   }
 
   /// Adds a string outcome to a text under construction, without making a value of it. Nil when that went well.

@@ -1,3 +1,4 @@
+public import JSON
 internal import OrderedCollections
 
 /// A compiled formula. Immutable, shared freely between threads; evaluation is pure.
@@ -36,6 +37,12 @@ public final class Program: Sendable {
 
   /// The value under these bindings of the program's environment; a failure is an `.error`.
   public func evaluate(_ bindings: Bindings) -> Value { withFrame(bindings) { root.evaluate($0) } }
+
+  /// Writes the value as JSON without making one where that can be; an error is given back, and then nothing was written.
+  public func write(_ bindings: Bindings, into writer: inout JSONWriter) -> Value? { withFrame(bindings) { root.write(into: &writer, $0) } }
+
+  /// Writes the value as a part of a JSON string, as `${…}` in text shows it; an error is given back, and then nothing was written.
+  public func writePart(_ bindings: Bindings, into writer: inout JSONWriter) -> Value? { withFrame(bindings) { root.writePart(into: &writer, $0) } }
 
   /// Whether the formula gives true; an error or another value is nil.
   public func test(_ bindings: Bindings) -> Bool? {

@@ -1,5 +1,6 @@
 public import CEL
 public import FlowCheck
+public import JSON
 import OrderedCollections
 
 /// The pure part of a flow, one row at a time: a row of its first source becomes what the last `transform` gives. No connection, no journal.
@@ -8,7 +9,8 @@ import OrderedCollections
 public struct Mapper: Sendable {
   /// What became of a row.
   public enum Result: Sendable {
-    case mapped(Value)
+    /// The record was written.
+    case mapped
     /// `when` was not true, or a `skip` step ended it.
     case dropped
     /// A formula or a `fail` step: the place, and why.
@@ -38,8 +40,16 @@ public struct Mapper: Sendable {
     bindings = start
   }
 
-  /// Maps one row.
-  public mutating func map(_ row: Value) -> Result {
+  /// Maps one row and writes the record as JSON; of a row that gives none nothing is left in the text.
+  public mutating func map(_ row: Value, into writer: inout JSONWriter) -> Result {
+    let start = writer.mark
+    let result = map(row, from: start, into: &writer)
+    if case .mapped = result { return result }
+    writer.rewind(to: start)
+    return result
+  }
+
+  private mutating func map(_ row: Value, from start: JSONWriter.Mark, into writer: inout JSONWriter) -> Result {
     guard case .map = row else { return .failed("row", "The row is no JSON object.") }
     bindings[plan.slots.row] = row
     if let failure = shape(row) { return failure }
@@ -50,7 +60,7 @@ public struct Mapper: Sendable {
       case .success(true): break
       }
     }
-    return run()
+    return run(from: start, into: &writer)
   }
 
   private mutating func shape(_ row: Value) -> Result? {
@@ -68,8 +78,8 @@ public struct Mapper: Sendable {
     return nil
   }
 
-  private mutating func run() -> Result {
-    var output = Value.null
+  private mutating func run(from start: JSONWriter.Mark, into writer: inout JSONWriter) -> Result {
+    var isWritten = false
     for step in steps {
       if let when = step.when {
         switch Self.holds(when.evaluate(bindings)) {
@@ -83,30 +93,45 @@ public struct Mapper: Sendable {
       }
       switch step.work {
       case .transform(let formulas):
-        switch transform(step, formulas) {
-        case .success(let value): output = value
-        case .failure(let failure): return .failed(failure.place, failure.text)
-        }
+        // The last transform's record is the row's.
+        writer.rewind(to: start)
+        if let failure = transform(step, formulas, into: &writer) { return .failed(failure.place, failure.text) }
+        isWritten = true
       case .skip: return .dropped
       case .fail(let reason): return .failed(step.id, Lenient.text(reason.evaluate(bindings)).asString ?? "")
       }
     }
-    return .mapped(output)
+    if !isWritten { writer.null() }
+    return .mapped
   }
 
-  private mutating func transform(_ step: Step, _ formulas: [Step.Formula]) -> Swift.Result<Value, Failure> {
-    var record = Record(minimumCapacity: formulas.count)
+  /// Writes the record formula by formula; what formulas further down read of it is kept as values.
+  private mutating func transform(_ step: Step, _ formulas: [Step.Formula], into writer: inout JSONWriter) -> Failure? {
+    var kept = Record()
+    writer.beginObject()
     for formula in formulas {
-      if formula.readsOwn { bindings[step.slot] = .map(record) }
-      let value = formula.value.evaluate(bindings)
-      // Lets go of the record, so that adding to it copies nothing.
-      if formula.readsOwn { bindings[step.slot] = .null }
-      if case .error(let error) = value { return .failure(Failure(place: "\(step.id).\(formula.name)", text: error.message)) }
-      record[formula.name] = value
+      if formula.readsOwn { bindings[step.slot] = .map(kept) }
+      writer.key(formula.key)
+      let error: Value?
+      if formula.isRead {
+        let value = formula.value.evaluate(bindings)
+        if case .error = value {
+          error = value
+        } else {
+          error = nil
+          value.writeJSON(into: &writer)
+          // Lets go of the record, so that adding to it copies nothing.
+          if formula.readsOwn { bindings[step.slot] = .null }
+          kept[formula.name] = value
+        }
+      } else {
+        error = formula.value.write(bindings, into: &writer)
+      }
+      if case .error(let error)? = error { return Failure(place: "\(step.id).\(formula.name)", text: error.message) }
     }
-    let value = Value.map(record)
-    bindings[step.slot] = value
-    return .success(value)
+    writer.endObject()
+    bindings[step.slot] = .map(kept)
+    return nil
   }
 
   private struct Failure: Error {
@@ -135,9 +160,12 @@ extension Mapper {
 
     struct Formula: Sendable {
       var name: String
+      var key: JSONWriter.EncodedKey
       var value: Expression
       /// True when it uses formulas above it in the same step.
       var readsOwn: Bool
+      /// True when another formula uses it.
+      var isRead: Bool
     }
 
     var id: String
@@ -148,11 +176,18 @@ extension Mapper {
 
   fileprivate static func steps(_ steps: [CheckedStep], _ slots: Slots) throws(Refusal) -> [Step] {
     var result: [Step] = []
+    let reads = steps.flatMap(\.reads)
     for step in steps {
       let work: Step.Work
       switch step.verb {
       case .transform(let formulas):
-        work = .transform(formulas.map { Step.Formula(name: $0.name, value: $0.value, readsOwn: $0.value.reads(step.id)) })
+        work = .transform(
+          formulas.map { formula in
+            Step.Formula(
+              name: formula.name, key: JSONWriter.EncodedKey(formula.name), value: formula.value,
+              readsOwn: formula.value.reads.contains { $0.first == step.id },
+              isRead: reads.contains { $0.first == step.id && ($0.count == 1 || $0[1] == formula.name) })
+          })
       case .skip: work = .skip
       case .fail(let reason): work = .fail(reason)
       case .lookup, .update, .upsert, .create, .block, .notify, .call: throw .notPure(step: step.id, line: step.line)
@@ -163,16 +198,28 @@ extension Mapper {
   }
 }
 
+extension CheckedStep {
+  /// Paths that formulas of a step without a connection read.
+  fileprivate var reads: [[String]] {
+    let own: [[String]] =
+      switch verb {
+      case .transform(let formulas): formulas.flatMap(\.value.reads)
+      case .fail(let reason): reason.reads
+      default: []
+      }
+    return own + (when?.reads ?? [])
+  }
+}
+
 extension Expression {
-  /// True when one of its formulas reads this variable.
-  fileprivate func reads(_ name: String) -> Bool {
+  /// Paths that its formulas read.
+  fileprivate var reads: [[String]] {
     switch self {
-    case .literal: false
-    case .formula(let program): program.reads.contains { $0.first == name }
-    case .template(let pieces):
-      pieces.contains { if case .formula(let program) = $0 { program.reads.contains { $0.first == name } } else { false } }
-    case .list(let items): items.contains { $0.reads(name) }
-    case .object(let fields): fields.contains { $0.value.reads(name) }
+    case .literal: []
+    case .formula(let program): program.reads
+    case .template(let pieces): pieces.flatMap { if case .formula(let program) = $0 { program.reads } else { [[String]]() } }
+    case .list(let items): items.flatMap(\.reads)
+    case .object(let fields): fields.flatMap(\.value.reads)
     }
   }
 }

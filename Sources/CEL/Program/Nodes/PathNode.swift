@@ -120,6 +120,23 @@ final class PathNode: Node, @unchecked Sendable {
     return super.test(frame)
   }
 
+  override func write(into writer: inout JSONWriter, _ frame: Frame) -> Value? {
+    guard let cursor = cursor(frame) else { return super.write(into: &writer, frame) }
+    switch cursor.mark {
+    case UInt8(ascii: "\""): writer.string(cursor.utf8.assumingMemoryBound(to: UInt8.self))
+    case UInt8(ascii: "l"): writer.int(cursor.int)
+    case UInt8(ascii: "n"): writer.null()
+    default: return super.write(into: &writer, frame)
+    }
+    return nil
+  }
+
+  override func writePart(into writer: inout JSONWriter, _ frame: Frame) -> Value? {
+    guard let cursor = cursor(frame), cursor.mark == UInt8(ascii: "\"") else { return super.writePart(into: &writer, frame) }
+    writer.part(cursor.utf8.assumingMemoryBound(to: UInt8.self))
+    return nil
+  }
+
   override func append(to text: inout TextBuffer, _ frame: Frame) -> Value? {
     if let cursor = cursor(frame), cursor.mark == UInt8(ascii: "\"") {
       text.append(cursor.utf8)
