@@ -11,7 +11,7 @@ struct ValidateCommand: ParsableCommand {
       Checks flows and their flowrun.yaml: YAML, names, formulas, fields. Reads files only; nothing is called. Silent when all is well.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github }
 
   @Argument(help: ArgumentHelp("Flows, or folders of them; - is standard input.", valueName: "path"))
   var paths: [String] = ["."]
@@ -49,7 +49,9 @@ struct ValidateCommand: ParsableCommand {
 
   private func report(_ findings: [Finding]) {
     switch format {
-    case .json: Console.out(JSONReport().render(findings))
+    case .json: Console.write(JSONReport().render(findings), to: 1)
+    case .sarif: Console.write(SARIFReport(version: Version.number).render(findings), to: 1)
+    case .github: Console.write(GitHubReport().render(findings), to: 1)
     case .text:
       guard !findings.isEmpty else { return }
       Console.write(TextReport(colour: Console.isTerminal(1)).render(findings), to: 1)
