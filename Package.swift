@@ -70,6 +70,7 @@ var targets: [Target] = [
   module("FlowSyntax", ["CYAML", "Diagnostics"], [collections]),
   module("Grammar", ["FlowSyntax"]),
   module("FlowCheck", ["Diagnostics", "JSON", "CEL", "CCrypto", "Schema", "FlowSyntax"], [collections]),
+  module("LanguageServer", ["Diagnostics", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck"], [collections]),
   module("FlowEngine", ["Calls", "JSON", "CEL", "CCrypto", "Schema", "Diagnostics", "FlowSyntax", "FlowCheck"], [collections, dequeue]),
   module("Journal", ["Calls", "JSON", "CEL", "FlowEngine"], [collections, grdb, grdbSQLite]),
   module("ConnectorKit", ["Calls", "JSON", "CEL", "Schema", "Diagnostics"], [collections]),
@@ -85,7 +86,7 @@ var targets: [Target] = [
     "Flowrun",
     [
       "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
-      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowServer",
+      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowServer", "LanguageServer",
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
@@ -99,6 +100,7 @@ var targets: [Target] = [
   tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),
   tests("Grammar", ["Grammar"]),
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
+  tests("LanguageServer", ["LanguageServer", "FlowCheck", "FlowSyntax", "Schema"], [collections]),
   tests(
     "FlowEngine", ["Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]
   ),

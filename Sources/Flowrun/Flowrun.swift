@@ -16,6 +16,7 @@ public struct Flowrun: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       ValidateCommand.self, MapCommand.self, RunCommand.self, RecordCommand.self, SchemaCommand.self, SandboxCommand.self, EvalCommand.self,
+      LSPCommand.self,
     ]
   )
 

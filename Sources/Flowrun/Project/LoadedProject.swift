@@ -14,13 +14,16 @@ struct LoadedProject {
   /// The project that a flow belongs to: `flowrun.yaml` in its folder or one above. Nil when there is none, or its profile does not exist.
   ///
   /// What is wrong with the file goes to `findings`.
-  static func of(flow path: String, profile: String?, into findings: Findings) throws(CommandFailure) -> LoadedProject? {
+  /// `read`: the bytes of a file by its absolute path.
+  static func of(
+    flow path: String, profile: String?, into findings: Findings, read: (String) throws(CommandFailure) -> [UInt8] = Files.read
+  ) throws(CommandFailure) -> LoadedProject? {
     guard let start = Files.folder(of: path) else { return nil }
     var folder = start
     while true {
       let candidate = Files.path("flowrun.yaml", in: folder)
       if Files.exists(candidate) {
-        let file = SourceFile(name: shown(candidate), bytes: try Files.read(candidate))
+        let file = SourceFile(name: shown(candidate), bytes: try read(candidate))
         let project = ProjectParser.parse(file, into: findings)
         return project.with(profile: profile, into: findings).map { LoadedProject(project: $0, folder: folder) }
       }
