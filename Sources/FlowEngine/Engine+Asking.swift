@@ -4,7 +4,7 @@ import Calls
 enum LoadPurpose: Sendable {
   case intake(Int)
   /// Events of a line; `query` is nil when only due ones were asked for.
-  case line(Int, query: WaitingQuery?, known: EventID)
+  case line(Int, query: WaitingQuery?, known: EventID, due: [EventID])
 }
 
 enum CommitPurpose: Sendable {

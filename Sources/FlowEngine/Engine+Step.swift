@@ -16,6 +16,7 @@ extension Engine {
       if commits.removeValue(forKey: id) != nil { journalFailed(reason) }
     case .answered(let id, let result): answered(id, result)
     case .woke: lastWake = nil
+    case .replayed(let events): replayed(events)
     case .resume(let connection): resume(connection)
     case .noMoreRows: noMoreRows = true
     case .drain: drain()
@@ -58,7 +59,7 @@ extension Engine {
     guard let purpose = loads.removeValue(forKey: id) else { return }
     switch purpose {
     case .intake(let flow): decide(flow, rows)
-    case .line(let flow, let query, let known): linesRead(flow, query, known: known, rows)
+    case .line(let flow, let query, let known, let due): linesRead(flow, query, known: known, due: due, rows)
     }
     overlay.prune(oldestLoad: loads.keys.map(\.number).min() ?? numbers.nextLoad)
   }

@@ -17,6 +17,7 @@ public struct Flowrun: AsyncParsableCommand {
     subcommands: [
       ValidateCommand.self, MapCommand.self, RunCommand.self, RecordCommand.self, SchemaCommand.self, SandboxCommand.self, EvalCommand.self,
       LSPCommand.self,
+      DeadLettersCommand.self,
     ]
   )
 

@@ -46,6 +46,7 @@ extension Input.Fact {
     case .answered(let id, .failed(let failure)): "failed \(id.number) \(failure.code)"
     case .answered(let id, _): "answered \(id.number)"
     case .woke: "woke"
+    case .replayed(let events): "replayed \(events.map(\.id))"
     case .resume: "resume"
     case .noMoreRows: "noMoreRows"
     case .drain: "drain"

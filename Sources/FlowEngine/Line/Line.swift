@@ -15,6 +15,8 @@ struct Line: Sendable {
   var resumed: [OpenEvent] = []
   /// Keys that a begun event holds.
   private var held: [String: Int] = [:]
+  /// Keys that several begun events hold.
+  private var crowdedKeys = 0
   /// Everything up to here is in memory, has begun or has ended.
   private(set) var readTo: EventID = 0
   /// The highest id that was accepted.
@@ -85,14 +87,24 @@ struct Line: Sendable {
 
   /// A begun event waits; its key is held.
   mutating func hold(_ event: BegunEvent) {
-    if begun[event.id] == nil, let key = event.key { held[key, default: 0] += 1 }
+    if begun[event.id] == nil, let key = event.key {
+      held[key, default: 0] += 1
+      if held[key] == 2 { crowdedKeys += 1 }
+    }
     begun[event.id] = event
+  }
+
+  /// A dead letter that was opened again; its key is held as by an event that has begun.
+  mutating func replay(_ event: BegunEvent) {
+    guard begun[event.id] == nil, !inWave.contains(event.id), !ending.contains(event.id) else { return }
+    hold(event)
   }
 
   /// A begun event goes on or has ended; its key is free again, once no other holds it.
   mutating func free(_ id: EventID) {
     guard let event = begun.removeValue(forKey: id), let key = event.key, let count = held[key] else { return }
     held[key] = count == 1 ? nil : count - 1
+    if count == 2 { crowdedKeys -= 1 }
     if count == 1 { isKeyFree = true }
   }
 
@@ -179,15 +191,24 @@ extension Line {
 
   /// Begun events that may go on: those whose time has come, and those that a crash left in the middle.
   func due(_ now: Timestamp) -> [EventID] {
-    begun.values.filter { event in
-      guard !parking.contains(event.id) else { return false }
+    let ids = Set(resumed.map(\.id))
+    let keys = Set(resumed.compactMap(\.key))
+    return heads.filter { event in
+      guard !parking.contains(event.id), !ids.contains(event.id), event.key.map({ !keys.contains($0) }) ?? true else { return false }
       guard let retry = event.retry else { return true }
       return retry.connection == nil && retry.due <= now
     }.map(\.id).sorted()
   }
 
   /// When the next begun event is due.
-  var nextDue: Timestamp? { begun.values.compactMap { $0.retry?.connection == nil ? $0.retry?.due : nil }.min() }
+  var nextDue: Timestamp? { heads.compactMap { $0.retry?.connection == nil ? $0.retry?.due : nil }.min() }
+
+  /// Begun events, of each key the first: several hold one only since dead letters were replayed.
+  private var heads: [BegunEvent] {
+    guard crowdedKeys > 0 else { return Array(begun.values) }
+    var keys: Set<String> = []
+    return begun.values.sorted { $0.id < $1.id }.filter { event in event.key.map { keys.insert($0).inserted } ?? true }
+  }
 }
 
 extension Line {

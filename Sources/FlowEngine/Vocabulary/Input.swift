@@ -30,6 +30,8 @@ public struct Input: Sendable {
     case answered(CallID, CallResult)
     /// The time of the last `Command.wake` has come. Harmless when it has not.
     case woke
+    /// Dead letters that were opened again: the journal has their events, due now.
+    case replayed([BegunEvent])
     /// A connection that had paused may be tried again: a person has mended its login.
     case resume(connection: String)
     /// No more rows will come: windows close without waiting. For `--once` and `--rows`.

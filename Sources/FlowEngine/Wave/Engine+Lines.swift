@@ -57,8 +57,7 @@ extension Engine {
   /// Reads from the journal what is due, and what comes next where there is room.
   private mutating func readEvents(_ flow: Int) {
     guard !lines[flow].isReading else { return }
-    let due =
-      roomForWave(flow) == nil ? [] : Array(lines[flow].due(now).prefix(Wave.size)).filter { id in !lines[flow].resumed.contains { $0.id == id } }
+    let due = roomForWave(flow) == nil ? [] : Array(lines[flow].due(now).prefix(Wave.size))
     let low = lines[flow].hasMore && lines[flow].ready.count < lines[flow].room / 2
     guard !due.isEmpty || low else { return }
     let name = plans[flow].flow.name
@@ -67,18 +66,30 @@ extension Engine {
     lines[flow].isReading = true
     load(
       LoadRequest(waiting: low ? [query] : [], events: due),
-      for: .line(flow, query: low ? query : nil, known: lines[flow].acceptedTo))
+      for: .line(flow, query: low ? query : nil, known: lines[flow].acceptedTo, due: due))
   }
 
-  mutating func linesRead(_ flow: Int, _ query: WaitingQuery?, known: EventID, _ rows: LoadedRows) {
+  mutating func linesRead(_ flow: Int, _ query: WaitingQuery?, known: EventID, due: [EventID], _ rows: LoadedRows) {
     lines[flow].isReading = false
     if let query {
       lines[flow].read(
         rows.waiting.first ?? [], after: query.after, limit: query.limit, known: known, without: !query.withoutKeys.isEmpty)
     }
     lines[flow].endedWhileReading = []
+    // One that was told as replayed after it had ended again.
+    let open = Set(rows.events.map(\.id))
+    for id in due where !open.contains(id) { lines[flow].free(id) }
     lines[flow].resumed += rows.events
     lines[flow].returnToLeft()
+  }
+
+  /// Dead letters that were opened again go on as begun events do; one that is here already is not told twice.
+  mutating func replayed(_ events: [BegunEvent]) {
+    guard mode.isWorking else { return }
+    for event in events {
+      guard let flow = flowNumbers[event.flow] else { continue }
+      lines[flow].replay(event)
+    }
   }
 
   /// Closes a window that is full, or has waited long enough, or to which nothing more will come.

@@ -18,6 +18,8 @@ struct RunSession {
   let runtime: Runtime
   let watch: RunWatch
   let format: RunReport.Format
+  /// Looks for what commands beside this process ask for.
+  private let requests: Task<Void, Never>
 
   init(
     flows: [CheckedFlow], connections: [String: RunningConnection], journal: any JournalStore, clock: any RuntimeClock = SystemClock(),
@@ -32,6 +34,13 @@ struct RunSession {
       try await runtime.start()
       // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
       for name in connections.keys.sorted() { await runtime.resume(name) }
+      requests = Task { [runtime] in
+        while !Task.isCancelled {
+          // A journal that cannot be read any more ends the run by itself.
+          if let events = try? await journal.takeReplays() { await runtime.replay(events) }
+          do { try await Task.sleep(for: .milliseconds(500)) } catch { return }
+        }
+      }
     } catch {
       throw CommandFailure(.fault, error.message)
     }
@@ -74,6 +83,7 @@ struct RunSession {
     let insist = Task {
       for await _ in signals.received { Exit.fault.leave() }
     }
+    requests.cancel()
     await door.close()
     await runtime.drain(limit: Self.drainLimit)
     insist.cancel()
@@ -83,6 +93,7 @@ struct RunSession {
   /// Lets everything come to its end, prints the summary and decides the exit.
   private func finish() async throws {
     let idle = await runtime.finish(patience: Self.patience)
+    requests.cancel()
     await runtime.drain(limit: Self.drainLimit)
     let report = RunReport(summary: await runtime.report, dead: watch.dead, idle: idle)
     report.print(format)

@@ -10,8 +10,15 @@ enum JournalSchema {
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 events, effects, known values") { try $0.execute(sql: first) }
+    migrator.registerMigration("2 replays") { try $0.execute(sql: replays) }
     return migrator
   }()
+
+  /// What commands ask of the owner, and how a later event of the same thing is found.
+  private static let replays = """
+    CREATE TABLE replay (event INTEGER PRIMARY KEY);
+    CREATE INDEX event_done ON event (flow, about, id) WHERE ending = 'done' AND about IS NOT NULL;
+    """
 
   private static let first = """
     CREATE TABLE event (
