@@ -29,11 +29,17 @@ public protocol JournalStore: Sendable {
   /// Forgets what ended before this time: events that are done or skipped with their effects, and deliveries. Dead letters stay.
   func forget(before time: Timestamp) async throws(JournalFailure)
 
+  /// Events that commands have opened again since this was last asked, in order. Each is told once.
+  func takeReplays() async throws(JournalFailure) -> [BegunEvent]
+
   /// Finishes the commits that wait, and lets go of the journal. Later calls fail.
   func close() async
 }
 
 extension JournalStore {
+  /// No command reaches a journal that only its process sees.
+  public func takeReplays() async throws(JournalFailure) -> [BegunEvent] { [] }
+
   /// Commits and returns when it is durable.
   public func commit(_ operations: [JournalOperation]) async throws(JournalFailure) {
     let result = await withCheckedContinuation { continuation in commit(operations) { continuation.resume(returning: $0) } }

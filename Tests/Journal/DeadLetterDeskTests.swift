@@ -39,6 +39,10 @@ import Testing
     #expect(try ids(DeadLetterQuery(flow: "g")) == [])
     #expect(try ids(DeadLetterQuery(error: "BAD")) == [1, 2, 3])
     #expect(try ids(DeadLetterQuery(error: "no_match")) == [])
+    #expect(try ids(DeadLetterQuery(step: "write")) == [1, 2, 3])
+    #expect(try ids(DeadLetterQuery(step: "find")) == [])
+    #expect(try ids(DeadLetterQuery(text: "SCORE")) == [1, 3])
+    #expect(try ids(DeadLetterQuery(text: "other")) == [3])
     #expect(try ids(DeadLetterQuery(since: moment(5002), until: moment(5003))) == [2])
     #expect(try desk.letters(DeadLetterQuery()).map(\.isEvent) == [true, false, true])
   }

@@ -89,7 +89,7 @@ struct LettersReplayCommand: ParsableCommand {
   var body: String?
 
   func validate() throws {
-    if filter.isEmpty, !all { throw ValidationError("Say which: numbers, --flow, --error, --since, --until, or --all.") }
+    if filter.isEmpty, !all { throw ValidationError("Say which: numbers, --flow, --error, --step, --text, --since, --until, or --all.") }
     if body != nil, filter.ids.count != 1 { throw ValidationError("--body mends one letter: give its number.") }
   }
 
@@ -167,7 +167,7 @@ struct LettersDropCommand: ParsableCommand {
   var reason: String
 
   func validate() throws {
-    if filter.isEmpty, !all { throw ValidationError("Say which: numbers, --flow, --error, --since, --until, or --all.") }
+    if filter.isEmpty, !all { throw ValidationError("Say which: numbers, --flow, --error, --step, --text, --since, --until, or --all.") }
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason says why the letters need no replay: write a sentence.") }
   }
 

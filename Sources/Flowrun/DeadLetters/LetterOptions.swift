@@ -57,16 +57,23 @@ struct LetterFilter: ParsableArguments {
   @Option(help: ArgumentHelp("Only those with this kind of failure (rejected, no_match …) or this code of the target.", valueName: "code"))
   var error: String?
 
+  @Option(help: ArgumentHelp("Only those that failed in this step.", valueName: "step"))
+  var step: String?
+
+  @Option(help: ArgumentHelp("Only those with these words in their reason, their event, or what they were to write.", valueName: "words"))
+  var text: String?
+
   @Option(help: ArgumentHelp("Only those that failed at this time or later (2026-03-14T09:00:00Z).", valueName: "time"))
   var since: String?
 
   @Option(help: ArgumentHelp("Only those that failed before this time.", valueName: "time"))
   var until: String?
 
-  var isEmpty: Bool { ids.isEmpty && flow == nil && error == nil && since == nil && until == nil }
+  var isEmpty: Bool { ids.isEmpty && flow == nil && error == nil && step == nil && text == nil && since == nil && until == nil }
 
   func query() throws -> DeadLetterQuery {
-    DeadLetterQuery(ids: ids, flow: flow, error: error, since: try time(since, "--since"), until: try time(until, "--until"))
+    DeadLetterQuery(
+      ids: ids, flow: flow, error: error, step: step, text: text, since: try time(since, "--since"), until: try time(until, "--until"))
   }
 
   /// The letters that are meant; one that is named and not there ends the command.
@@ -74,7 +81,7 @@ struct LetterFilter: ParsableArguments {
     let query = try query()
     let found: [DeadLetterEntry]
     do throws(JournalFailure) { found = try desk.letters(query) } catch { throw CommandFailure(.fault, error.message) }
-    if query.flow == nil, query.error == nil, query.since == nil, query.until == nil {
+    if flow == nil, error == nil, step == nil, text == nil, since == nil, until == nil {
       let here = Set(found.map(\.letter.event))
       let missing = ids.filter { !here.contains($0) }
       guard missing.isEmpty else {

@@ -2,7 +2,6 @@ public import FlowEngine
 import GRDB
 
 extension SQLiteJournal {
-  /// Events that commands have opened again since this was last asked, in order. Each is told once.
   public func takeReplays() async throws(JournalFailure) -> [BegunEvent] {
     let events = try await read { try $0.replays() }
     guard !events.isEmpty else { return [] }
