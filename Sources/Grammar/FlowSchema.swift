@@ -23,6 +23,9 @@ enum FlowSchema {
       ].map { ($0.name, schema($0)) }
   }
 
+  /// What a test file's schema refers to.
+  static var testDefinitions: [(String, SchemaNode)] { shared + Constructs.tests.dropFirst().map { ($0.name, schema($0)) } }
+
   private static func anyOf(_ constructs: [Construct]) -> SchemaNode {
     ["anyOf": .list(constructs.map { reference($0.name) })]
   }

@@ -17,6 +17,12 @@ public enum GrammarFiles {
           id: "project.schema.json", title: "flowrun.yaml", root: FlowSchema.root(ProjectKeys.construct), constructs: FlowSchema.projectDefinitions
         ).text
       ),
+      (
+        "test.schema.json",
+        SchemaDocument(
+          id: "test.schema.json", title: "A test file of flowrun", root: FlowSchema.root(TestKeys.construct), constructs: FlowSchema.testDefinitions
+        ).text
+      ),
     ]
     for construct in Constructs.all { files.append(("constructs/\(construct.name).md", ConstructPage(construct).text)) }
     files.append(("constructs/README.md", ConstructPage.index(Constructs.all)))

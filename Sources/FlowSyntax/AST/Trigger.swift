@@ -42,4 +42,10 @@ public struct ObjectName: Sendable {
   public var connection: Located<String>
   public var object: Located<String>
   public var span: SourceSpan
+
+  public init(connection: Located<String>, object: Located<String>, span: SourceSpan) {
+    self.connection = connection
+    self.object = object
+    self.span = span
+  }
 }

@@ -89,7 +89,7 @@ public enum ConnectionKeys {
     example: "limits: { calls: 8, per_second: 20, per_day: 100000, share: 60%, reserve: 10% }")
 }
 
-/// Every construct of flows and of `flowrun.yaml`, for schema, hover texts and pages.
+/// Every construct of flows, of `flowrun.yaml` and of test files, for schema, hover texts and pages.
 public enum Constructs {
   /// In the order of the language's description.
   public static let all: [Construct] =
@@ -99,5 +99,5 @@ public enum Constructs {
     ] + StepKeys.verbs + [
       ProjectKeys.construct, ConnectionKeys.construct, ConnectionKeys.limitsConstruct, ProjectKeys.stateConstruct, ProjectKeys.serveConstruct,
       ProjectKeys.lintConstruct, ProjectKeys.profile,
-    ]
+    ] + tests
 }

@@ -38,6 +38,17 @@ enum Files {
     guard rename(part, path) == 0 else { throw unwritable(path, errno) }
   }
 
+  /// What lies in a folder, sorted; nothing where it cannot be opened.
+  static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.sorted()
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The folder that a path lies in, absolute and without symbolic links; nil when there is none.
