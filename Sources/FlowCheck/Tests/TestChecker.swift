@@ -13,7 +13,7 @@ public enum TestChecker {
     _ test: TestFile, flow: CheckedFlow?, flows: [String], in context: ProjectContext, into findings: Findings
   ) -> CheckedTest? {
     let own = Findings()
-    defer { for finding in own.sorted { findings.add(finding) } }
+    defer { tell(own, findings) }
     guard test.isWhole else { return nil }
     if let name = test.flow, !flows.contains(name.value) {
       own.add(TestFact.unknownFlow(name.value, valid: flows), at: name.span)
@@ -21,6 +21,16 @@ public enum TestChecker {
     }
     let checked = TestCheck(test, flow, context, own).run()
     return own.hasErrors || flow == nil ? nil : checked
+  }
+
+  /// A column of a table is told of once, not with each of its rows.
+  private static func tell(_ own: Findings, _ findings: Findings) {
+    var last: Finding?
+    for finding in own.sorted {
+      if let last, last.span == finding.span, last.message == finding.message { continue }
+      findings.add(finding)
+      last = finding
+    }
   }
 
   /// The project with a case's settings laid over its own.

@@ -12,12 +12,13 @@ public enum TestKeys {
     The records that exist, by `CONNECTION.OBJECT`: a list of records, an aligned table as text, or `{ file: accounts.csv }`. A blank cell is null.
     """)
   static let cases = Key(
-    "cases", .list(.construct("case")), required: true, example: "[{ name: a drop, events: [{ webhook: { score: 42 } }], expect: { outcomes: { done: 1 } } }]",
+    "cases", .list(.construct("case")), required: true,
+    example: "[{ name: a drop, events: [{ webhook: { score: 42 } }], expect: { outcomes: { done: 1 } } }]",
     "What is tried, each from the same world and an empty journal.")
 
   /// The construct.
   public static let construct = Construct(
-    "test", "A test of one flow, without network, credentials or waiting. `flowrun test` runs it with the engine that runs the flow.",
+    "test", "A test of one flow: events, a world of records, and what must come of them.",
     keys: [test, clock, settings, world, cases],
     example: """
       test: sync-health-scores
@@ -43,7 +44,8 @@ public enum CaseKeys {
   static let clock = Key("clock", .text, standard: "the file's", example: "2026-03-14T09:00:00Z", "What time it is when the case begins.")
   static let settings = Key("settings", .map(.data), example: "{ renewal_days: 90 }", "Settings of this case alone.")
   static let world = Key(
-    "world", .map(.data), example: "{ salesforce.Account: [] }", "Objects whose records differ from the file's `world`; they replace those of the object.")
+    "world", .map(.data), example: "{ salesforce.Account: [] }",
+    "Objects whose records differ from the file's `world`; they replace those of the object.")
   static let faults = Key(
     "faults", .list(.construct("fault")), example: "[{ at: write, is: timeout_after_commit }]", "What goes wrong at the systems.")
   static let expect = Key("expect", .construct("expect"), required: true, example: "{ outcomes: { done: 1 } }", "What must have come of it.")
@@ -83,7 +85,8 @@ public enum TestEventKeys {
 /// The keys of a fault.
 public enum FaultKeys {
   static let at = Key(
-    "at", .choice(TestFault.Place.allCases.map(\.rawValue)), required: true, example: "write", "The kind of call that it strikes, or `delivery`: the event itself.")
+    "at", .choice(TestFault.Place.allCases.map(\.rawValue)), required: true, example: "write",
+    "The kind of call that it strikes, or `delivery`: the event itself.")
   static let kind = Key(
     "is", .choice(TestFault.Kind.allCases.map(\.rawValue)), required: true, example: "timeout_after_commit",
     """
@@ -104,7 +107,8 @@ public enum FaultKeys {
 /// The keys of what a case expects.
 public enum ExpectKeys {
   static let outcomes = Key(
-    "outcomes", .construct("outcomes"), example: "{ done: 1, skipped: { unchanged: 2 } }", "How many events end how; what is not named must not occur.")
+    "outcomes", .construct("outcomes"), example: "{ done: 1, skipped: { unchanged: 2 } }",
+    "How many events end how; what is not named must not occur.")
   static let records = Key(
     "records", .map(.data), example: "{ salesforce.Account: [{ Id: 001000000000001AAA, Health_Score__c: 42 }] }",
     """
@@ -112,9 +116,11 @@ public enum ExpectKeys {
     there once.
     """)
   static let calls = Key(
-    "calls", .map(.construct("calls")), example: "{ salesforce: { find: 1, write: 1 } }", "How many calls each connection gets; kinds that are not named are free.")
+    "calls", .map(.construct("calls")), example: "{ salesforce: { find: 1, write: 1 } }",
+    "How many calls each connection gets; kinds that are not named are free.")
   static let messages = Key(
-    "messages", .list(.construct("test_message")), example: "[{ to: cs-handoffs, text: '*Acme* is won' }]", "The messages that are sent, in order; all of them.")
+    "messages", .list(.construct("test_message")), example: "[{ to: cs-handoffs, text: '*Acme* is won' }]",
+    "The messages that are sent, in order; all of them.")
   static let steps = Key(
     "steps", .map(.data), example: "{ account: found, plan: { tier: Growth } }",
     """
@@ -149,7 +155,8 @@ public enum ExpectKeys {
   static let operation = Key("call", .integer(0...1_000_000), example: "1", "Operations.")
   /// `calls:`.
   public static let callsConstruct = Construct(
-    "calls", "How many calls a connection gets.", keys: [find, write, pollCalls, notify, operation], example: "calls: { salesforce: { find: 1, write: 1 } }")
+    "calls", "How many calls a connection gets.", keys: [find, write, pollCalls, notify, operation],
+    example: "calls: { salesforce: { find: 1, write: 1 } }")
 
   static let by = Key("by", .target, example: "slack", "The connection, or connection and channel, that sends it.")
   static let to = Key("to", .oneOrMany(.text), example: "cs-handoffs", "Who gets it.")
@@ -158,7 +165,8 @@ public enum ExpectKeys {
   static let mention = Key("mention", .oneOrMany(.text), example: "005000000000001AAA", "Who is mentioned.")
   /// One of `messages:`.
   public static let messageConstruct = Construct(
-    "test_message", "A message that a flow sends.", keys: [by, to, subject, text, mention], example: "messages: [{ by: slack, to: cs-handoffs, text: '*Acme* is won' }]")
+    "test_message", "A message that a flow sends.", keys: [by, to, subject, text, mention],
+    example: "messages: [{ by: slack, to: cs-handoffs, text: '*Acme* is won' }]")
 }
 
 extension Constructs {

@@ -49,7 +49,9 @@ struct TestDataParser {
     case .mapping:
       let file = Key("file", .text, required: true, example: "accounts.csv", "")
       let construct = Construct("records", "", keys: [file], example: "")
-      guard let keys = MappingReader(node, construct, key: pair.name ?? "", into: findings), let path = values.text(keys[file], file) else { return nil }
+      guard let keys = MappingReader(node, construct, key: pair.name ?? "", into: findings), let path = values.text(keys[file], file) else {
+        return nil
+      }
       return TestRecords(object: object, content: .file(path), form: .table, span: node.span)
     case .sequence(let items):
       let rows = items.compactMap { item -> TestRow? in
@@ -107,7 +109,9 @@ struct TestDataParser {
     }
     ranges.append(start..<line.upperBound)
     func isBlank(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
-    if ranges.count > 2, let first = ranges.first, let last = ranges.last, isBlank(first), isBlank(last) { ranges = Array(ranges.dropFirst().dropLast()) }
+    if ranges.count > 2, let first = ranges.first, let last = ranges.last, isBlank(first), isBlank(last) {
+      ranges = Array(ranges.dropFirst().dropLast())
+    }
     return ranges.map { range in
       var range = range
       while let byte = bytes[range].first, byte == 0x20 || byte == 0x09 { range = range.lowerBound + 1..<range.upperBound }

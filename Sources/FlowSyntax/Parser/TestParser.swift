@@ -62,12 +62,14 @@ public struct TestParser {
     }
     if kinds.count > 1 {
       findings.add(
-        TestShapeFact.twoEventSources(kind.rawValue, kinds[1].name ?? ""), at: kinds[1].key.span, labels: [.init("the first one", at: first.key.span)])
+        TestShapeFact.twoEventSources(kind.rawValue, kinds[1].name ?? ""), at: kinds[1].key.span, labels: [.init("the first one", at: first.key.span)]
+      )
       return nil
     }
     let data = TestDataParser(values: values)
     guard !first.value.isMissing, let row = data.value(first.value, key: kind.rawValue) else { return nil }
-    if kind != .webhook, case .object = row {} else if kind != .webhook {
+    if kind != .webhook, case .object = row {
+    } else if kind != .webhook {
       findings.add(ShapeFact.wrongKind(key: kind.rawValue, wants: "a mapping of fields and values", found: first.value.kind), at: row.span)
       return nil
     }

@@ -8,7 +8,7 @@ struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Finds mistakes in flows before anything runs.",
     discussion: """
-      Checks flows and their flowrun.yaml: YAML, names, formulas, fields. Reads files only; nothing is called. Silent when all is well.
+      Checks flows, their tests and their flowrun.yaml: YAML, names, formulas, fields. Reads files only; nothing is called. Silent when all is well.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github }
@@ -36,6 +36,9 @@ struct ValidateCommand: ParsableCommand {
         let collector = Findings()
         _ = try LoadedProject.of(flow: path, profile: profile, into: collector)?.context(into: collector)
         found = collector.sorted
+      } else if TestLoader.isTest(path) {
+        let loaded = try TestLoader(profile: profile).load(path)
+        found = loaded.flowFindings.sorted + loaded.findings.sorted
       } else {
         found = try FlowLoader(profile: profile).load(path).findings.sorted
       }
@@ -66,7 +69,7 @@ struct ValidateCommand: ParsableCommand {
     "\(finding.span.file.name):\(finding.span.range):\(finding.code):\(finding.message)"
   }
 
-  /// The flows that a path means: itself, or what lies below it, tests aside.
+  /// The flows and tests that a path means: itself, or what lies below it.
   private static func files(_ path: String) throws -> [String] {
     var status = stat()
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
@@ -84,7 +87,7 @@ struct ValidateCommand: ParsableCommand {
       var status = stat()
       guard lstat(child, &status) == 0 else { return [] }
       if status.st_mode & S_IFMT == S_IFDIR { return try files(child) }
-      return name.hasSuffix(".yaml") && !name.hasSuffix(".test.yaml") ? [child] : []
+      return name.hasSuffix(".yaml") ? [child] : []
     }
   }
 }
