@@ -78,7 +78,7 @@ final class FlowCheck {
     if let when { scope.narrow(when.whenTrue) }
     let steps = StepCheck(self).run(flow.steps, &scope)
     let changed = changedFields(sources.shape)
-    FlowRules(check: self, shape: sources.shape).run()
+    for rule in FlowRules.all { rule.run(self, sources.sources) }
     guard !findings.hasErrors else { return nil }
 
     let reads = FieldPlan(check: self, shape: sources.shape)

@@ -1,10 +1,18 @@
 import Foundation
 import Grammar
 
-// Writes the generated files of the grammar into the folder given, `grammar` otherwise.
+// Writes the generated files of the grammar into the folder given, `grammar` otherwise, and the pages of findings as Swift beside the checker.
 let folder = URL(fileURLWithPath: CommandLine.arguments.dropFirst().first ?? "grammar")
-for file in GrammarFiles.all {
-  let place = folder.appendingPathComponent(file.path)
+func write(_ text: String, _ place: URL) throws {
   try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-  try Data(file.text.utf8).write(to: place)
+  try Data(text.utf8).write(to: place)
+}
+for file in GrammarFiles.all { try write(file.text, folder.appendingPathComponent(file.path)) }
+let diagnostics = folder.appendingPathComponent("diagnostics")
+let names = try FileManager.default.contentsOfDirectory(atPath: diagnostics.path).filter { $0.hasPrefix("FLOW") && $0.hasSuffix(".md") }.sorted()
+let pages = try names.map { name in
+  (code: String(name.dropLast(3)), text: try String(contentsOf: diagnostics.appendingPathComponent(name), encoding: .utf8))
+}
+for file in DiagnosticPageSource.files(pages) {
+  try write(file.text, folder.appendingPathComponent("../Sources/FlowCheck/Pages/\(file.path)"))
 }

@@ -21,6 +21,12 @@ enum RuleFact: FindingFact {
   case blankNotSet(String)
   case setTwice(String)
   case notPollable(String)
+  case cycle([String])
+  case cycleWithoutReading
+  case twoWriters(String, other: String)
+  case watchedElsewhere(String, path: String)
+  case pollsOverBudget(connection: String, calls: Int, budget: Int)
+  case eventsOverBudget(connection: String, calls: Int, left: Int)
 
   var code: FindingCode {
     switch self {
@@ -43,12 +49,18 @@ enum RuleFact: FindingFact {
     case .blankNotSet: 517
     case .setTwice: 518
     case .notPollable: 519
+    case .cycle: 520
+    case .cycleWithoutReading: 521
+    case .twoWriters: 522
+    case .watchedElsewhere: 523
+    case .pollsOverBudget: 524
+    case .eventsOverBudget: 525
     }
   }
 
   var severity: Severity {
     switch self {
-    case .noWebhookIdentity, .blankNotSet: .warning
+    case .noWebhookIdentity, .blankNotSet, .twoWriters, .watchedElsewhere, .pollsOverBudget, .eventsOverBudget: .warning
     default: .error
     }
   }
@@ -73,6 +85,14 @@ enum RuleFact: FindingFact {
     case .stampNoTime(let field): "`newest_wins` needs a date-time field, and `\(field)` is none."
     case .blankNotSet(let field): "`\(field)` is in `blank` and not in `set`, so nothing clears it."
     case .setTwice(let field): "`\(field)` is set twice."
+    case .cycle(let fields): "These flows answer each other without end: \(fields.map { "`\($0)`" }.joined(separator: " → "))."
+    case .cycleWithoutReading: "In a cycle `newest_wins` decides by what a poll of this flow reads, and no poll here is about its record."
+    case .twoWriters(let field, let other): "`\(field)` is written by the flow `\(other)` too, from another source: each undoes the other."
+    case .watchedElsewhere(let name, let path): "`\(name)` belongs to another record (`\(path)`), whose change this poll does not see."
+    case .pollsOverBudget(let connection, let calls, let budget):
+      "The polls of `\(connection)` alone make \(calls) calls a day, and its `per_day` is \(budget)."
+    case .eventsOverBudget(let connection, let calls, let left):
+      "1,000 events of this flow cost about \(calls) calls of `\(connection)`, and its `per_day` leaves \(left)."
     case .notPollable(let object): "`\(object)` does not show what has changed, so it can only be read as a whole."
     }
   }
@@ -94,6 +114,12 @@ enum RuleFact: FindingFact {
     case .fieldNotCreateable: nil
     case .stampNoTime, .blankNotSet, .setTwice: nil
     case .notPollable: "Add `full: true`."
+    case .cycle: "Add `newest_wins: FIELD`, a date-time field of the record, to the step in each of them, or `once: true` to one."
+    case .cycleWithoutReading: "Add a `poll` of the record that the flow is about, and leave `about` out or make it the record's id."
+    case .twoWriters: "Let one flow write it, or compute it from both sources in one place."
+    case .watchedElsewhere: "Add a poll with `full: true`, or watch a field of the record itself."
+    case .pollsOverBudget: "Poll less often (`every:`), or use a `message` or `webhook` beside a rarer poll."
+    case .eventsOverBudget: "Raise `per_day` if the organization allows it, or let fewer events through with `when` or `where`."
     }
   }
 }

@@ -13,12 +13,15 @@ public struct ProjectContext: Sendable {
     public var stamp: [String: String]
     /// False for one that has messages but no records: `slack`, `mail`.
     public var hasRecords: Bool
+    /// `limits: { per_day: … }`.
+    public var callsPerDay: Int?
 
-    public init(connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true) {
+    public init(connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true, callsPerDay: Int? = nil) {
       self.connector = connector
       self.schema = schema
       self.stamp = stamp
       self.hasRecords = hasRecords
+      self.callsPerDay = callsPerDay
     }
   }
 

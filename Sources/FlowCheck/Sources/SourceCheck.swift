@@ -107,7 +107,7 @@ struct SourceCheck {
   /// What the engine should know of an event field's formula.
   private func note(_ field: Field, _ compiled: FormulaCompiler.Compiled, _ draft: inout Draft) {
     let path = compiled.syntax.flatMap(\.plainPath)
-    if draft.resolved == nil, let path, path.first == "row", TypeFit.plain(compiled.type) == .dyn {
+    if draft.resolved == nil, let syntax = compiled.syntax, reads("row", syntax), compiled.type.isOpen {
       findings.add(RuleFact.unconverted(field.name.value), at: field.value.span)
     }
     if draft.resolved != nil, let path, path.first == "row", path.count > 1 {

@@ -29,6 +29,7 @@ struct ValidateCommand: ParsableCommand {
     var findings: [Finding] = []
     var seen: Set<String> = []
     var files = 0
+    var together = FlowsTogether()
     for path in try paths.flatMap({ try Self.files($0) }) {
       files += 1
       let found: [Finding]
@@ -40,11 +41,15 @@ struct ValidateCommand: ParsableCommand {
         let loaded = try TestLoader(profile: profile).load(path)
         found = loaded.flowFindings.sorted + loaded.findings.sorted
       } else {
-        found = try FlowLoader(profile: profile).load(path).findings.sorted
+        let loaded = try FlowLoader(profile: profile).load(path)
+        together.add(loaded)
+        found = loaded.findings.sorted
       }
       // A project's findings come with each of its flows, and are told once.
       for finding in found where seen.insert(Self.identity(finding)).inserted { findings.append(finding) }
     }
+    findings += together.findings
+    findings.sort(by: Finding.inOrder)
     guard files > 0 else { throw CommandFailure(.usage, "There is no flow in \(paths.joined(separator: ", ")). Flows are files that end in .yaml.") }
     report(findings)
     if findings.contains(where: { $0.severity == .error || strict && $0.severity == .warning }) { throw Exit.findings }

@@ -10,6 +10,9 @@ struct FlowLoader {
   struct Loaded {
     /// Nil when there are errors.
     var flow: CheckedFlow?
+    /// The flow as written, and what it was checked against, for the check of several together.
+    var written: Flow?
+    var context = ProjectContext()
     var project: LoadedProject?
     var findings: Findings
   }
@@ -22,8 +25,9 @@ struct FlowLoader {
     let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     let ast = FlowParser.parse(file, into: findings)
     guard !findings.hasErrors else { return Loaded(flow: nil, project: project, findings: findings) }
-    let flow = FlowChecker.check(ast, in: project?.context(into: findings) ?? ProjectContext(), into: findings)
-    return Loaded(flow: findings.hasErrors ? nil : flow, project: project, findings: findings)
+    let context = project?.context(into: findings) ?? ProjectContext()
+    let flow = FlowChecker.check(ast, in: context, into: findings)
+    return Loaded(flow: findings.hasErrors ? nil : flow, written: ast, context: context, project: project, findings: findings)
   }
 
   /// Flows to run: those with errors end the command with their findings; warnings go to standard error.

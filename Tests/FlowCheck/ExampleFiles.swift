@@ -1,0 +1,47 @@
+import Diagnostics
+import FlowCheck
+import FlowSyntax
+import Foundation
+
+/// Files of one project, checked one by one and together against the schemas of `World`.
+struct ExampleFiles {
+  var files: [(name: String, text: [UInt8])]
+
+  /// One text of several files: `# file: NAME` begins the next; what stands above the first is `flow.yaml`.
+  init(text: String) {
+    var parts: [(name: String, text: String)] = [("flow.yaml", "")]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("# file: ") {
+        parts.append((String(line.dropFirst(8)), ""))
+      } else {
+        parts[parts.count - 1].text += "\(line)\n"
+      }
+    }
+    files = parts.filter { !$0.text.allSatisfy(\.isWhitespace) }.map { ($0.name, Array($0.text.utf8)) }
+  }
+
+  /// The YAML files of a folder.
+  init(folder: URL) throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
+    files = try names.map { ($0, Array(try Data(contentsOf: folder.appendingPathComponent($0)))) }
+  }
+
+  var findings: [Finding] {
+    var context = World.context
+    let all = Findings()
+    if let file = files.first(where: { $0.name == "flowrun.yaml" }) {
+      let project = ProjectParser.parse(SourceFile(name: file.name, bytes: file.text), into: all)
+      _ = project.with(profile: nil, into: all)
+      for connection in project.connections { context.connections?[connection.name.value]?.callsPerDay = connection.limits?.perDay?.value }
+    }
+    var members: [FlowSetChecker.Member] = []
+    for file in files where file.name != "flowrun.yaml" {
+      let own = Findings()
+      let flow = FlowParser.parse(SourceFile(name: file.name, bytes: file.text), into: own)
+      if let checked = FlowChecker.check(flow, in: context, into: own), !own.hasErrors { members.append(.init(flow, checked)) }
+      own.all.forEach(all.add)
+    }
+    FlowSetChecker.check(members, in: context, into: all)
+    return all.sorted
+  }
+}
