@@ -2,6 +2,7 @@ import Diagnostics
 import FlowCheck
 import FlowSyntax
 import Foundation
+import OrderedCollections
 
 /// Files of one project, checked one by one and together against the schemas of `World`.
 struct ExampleFiles {

@@ -1,6 +1,7 @@
 import CEL
 import Diagnostics
 import FlowSyntax
+import OrderedCollections
 import Schema
 
 /// From which record fields a flow computes what it writes.

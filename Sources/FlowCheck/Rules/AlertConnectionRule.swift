@@ -1,3 +1,6 @@
+import Diagnostics
+import FlowSyntax
+
 /// `alert: { notify: … }` names one of the project's connections.
 struct AlertConnectionRule: FlowRule {
   func run(_ check: FlowCheck, _ sources: [SourceCheck.Draft]) {

@@ -1,5 +1,6 @@
 import Diagnostics
 import FlowSyntax
+import OrderedCollections
 
 /// The calls that flows cost beside the `per_day` of their connection's `limits`.
 struct BudgetRule {

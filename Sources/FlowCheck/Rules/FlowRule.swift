@@ -1,5 +1,5 @@
 /// A rule over one flow: what its keys allow one by one and not together.
-protocol FlowRule {
+protocol FlowRule: Sendable {
   func run(_ check: FlowCheck, _ sources: [SourceCheck.Draft])
 }
 

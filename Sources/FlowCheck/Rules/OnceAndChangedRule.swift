@@ -1,3 +1,6 @@
+import Diagnostics
+import FlowSyntax
+
 /// `once` takes the first event of a thing, which has nothing to differ from.
 struct OnceAndChangedRule: FlowRule {
   func run(_ check: FlowCheck, _ sources: [SourceCheck.Draft]) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import FlowSyntax
 
 /// With `once`, what a poll does with the rows that exist already cannot be made good later.

@@ -1,4 +1,7 @@
+import Diagnostics
 import FlowSyntax
+import OrderedCollections
+import Schema
 
 /// An object without a watermark does not show what has changed.
 struct PollableRule: FlowRule {

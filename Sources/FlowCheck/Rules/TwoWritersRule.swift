@@ -1,4 +1,5 @@
 import Diagnostics
+import FlowSyntax
 
 /// Two flows that write one field of one object from sources that have nothing in common: each undoes what the other did.
 struct TwoWritersRule {

@@ -1,3 +1,6 @@
+import Diagnostics
+import FlowSyntax
+
 /// With `once` no values are kept, so `was` would always be null.
 struct WasWithOnceRule: FlowRule {
   func run(_ check: FlowCheck, _ sources: [SourceCheck.Draft]) {

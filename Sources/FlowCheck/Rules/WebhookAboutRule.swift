@@ -1,3 +1,4 @@
+import Diagnostics
 import FlowSyntax
 
 /// A webhook has no record that its events would be about.

@@ -1,3 +1,4 @@
+import Diagnostics
 import FlowSyntax
 
 /// Without `delivery`, `at`, `changed` or `once` nothing tells a repeated call of a webhook from a new one.
