@@ -40,13 +40,13 @@ import Testing
     #expect(Self.cases("ok").count >= 60)
   }
 
-  /// `FILE FLOWnnnn LINE:COLUMN-COLUMN MESSAGE`, and `LINE:COLUMN-LINE:COLUMN` over several lines.
+  /// `FILE FLOWnnnn LINE:COLUMN-COLUMN`, and `LINE:COLUMN-LINE:COLUMN` over several lines.
   private static func lines(_ findings: [Finding]) -> String {
     findings.map { finding in
       let (start, end) = (finding.span.start, finding.span.end)
       let last = start.line == end.line ? "\(end.column)" : "\(end.line):\(end.column)"
       let file = finding.span.file.name == "flow.yaml" ? "" : "\(finding.span.file.name) "
-      return "\(file)\(finding.code) \(start.line):\(start.column)-\(last) \(finding.message)\(finding.hint.map { " \($0)" } ?? "")\n"
+      return "\(file)\(finding.code) \(start.line):\(start.column)-\(last)\n"
     }.joined()
   }
 }

@@ -27,6 +27,8 @@ final class FormulaCompiler {
 
   /// One formula; nil when it is wrong, which is reported.
   private func program(_ formula: Formula, in scope: Scope) -> (program: Program, compilation: Compilation)? {
+    // An empty formula has been reported as such.
+    if formula.text.utf8.allSatisfy({ $0 <= 0x20 }) { return nil }
     let compilation = scope.environment.compile(formula.text, knowing: scope.facts)
     var reported: [Range<Int>] = []
     if let syntax = compilation.syntax {

@@ -3,575 +3,575 @@
 extension DiagnosticPages {
   static let family00: [Int: String] = [
     1: ##"""
-      # FLOW0001: The file is not UTF-8.
+    # FLOW0001: The file is not UTF-8.
 
-      YAML is text in UTF-8; a file saved by an old editor in another encoding shows other letters to each program.
+    YAML is text in UTF-8; a file saved by an old editor in another encoding shows other letters to each program.
 
-      """##,
+    """##,
     2: ##"""
-      # FLOW0002: The file has an invisible control character.
+    # FLOW0002: The file has an invisible control character.
 
-      It cannot be seen in an editor, and programs read it differently.
+    It cannot be seen in an editor, and programs read it differently.
 
-      """##,
+    """##,
     3: ##"""
-      # FLOW0003: The file has an invisible line separator.
+    # FLOW0003: The file has an invisible line separator.
 
-      Some programs take U+0085, U+2028 and U+2029 for a line break and some do not, so one file would have two meanings.
+    Some programs take U+0085, U+2028 and U+2029 for a line break and some do not, so one file would have two meanings.
 
-      """##,
+    """##,
     4: ##"""
-      # FLOW0004: The file is too large.
+    # FLOW0004: The file is too large.
 
-      Flows are small; large ones are tables, which belong into CSV files.
+    Flows are small; large ones are tables, which belong into CSV files.
 
-      """##,
+    """##,
     5: ##"""
-      # FLOW0005: The file is nested too deeply.
+    # FLOW0005: The file is nested too deeply.
 
-      No flow needs that, and a hostile file could exhaust memory.
+    No flow needs that, and a hostile file could exhaust memory.
 
-      """##,
+    """##,
     6: ##"""
-      # FLOW0006: With its aliases written out the file is too large.
+    # FLOW0006: With its aliases written out the file is too large.
 
-      Aliases of aliases grow without end.
+    Aliases of aliases grow without end.
 
-      """##,
+    """##,
     7: ##"""
-      # FLOW0007: The file is empty.
+    # FLOW0007: The file is empty.
 
-      A flow has at least `flowrun`, `trigger` and `steps`.
+    A flow has at least `flowrun`, `trigger` and `steps`.
 
-      """##,
+    """##,
     8: ##"""
-      # FLOW0008: The file has several documents.
+    # FLOW0008: The file has several documents.
 
-      One file is one flow, and its name is the flow's.
+    One file is one flow, and its name is the flow's.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ---
-      flowrun: 1
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ---
+    flowrun: 1
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      """##,
+    """##,
     9: ##"""
-      # FLOW0009: A YAML tag is used.
+    # FLOW0009: A YAML tag is used.
 
-      Types come from schemas and formulas; a tag would say something else.
+    Types come from schemas and formulas; a tag would say something else.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: !!str 5 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: !!str 5 }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: '5' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: '5' }
+    ```
 
-      """##,
+    """##,
     10: ##"""
-      # FLOW0010: An alias has no anchor.
+    # FLOW0010: An alias has no anchor.
 
-      Text that begins with `*` is an alias in YAML.
+    Text that begins with `*` is an alias in YAML.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: *name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: *name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: '*name' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: '*name' }
+    ```
 
-      """##,
+    """##,
     11: ##"""
-      # FLOW0011: An alias stands inside its own anchor.
+    # FLOW0011: An alias stands inside its own anchor.
 
-      It would go on without end.
+    It would go on without end.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: &all { v: *all }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: &all { v: *all }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: x }
+    ```
 
-      """##,
+    """##,
     12: ##"""
-      # FLOW0012: A key is there twice.
+    # FLOW0012: A key is there twice.
 
-      YAML programs take the first or the last; the other would be lost without a word.
+    YAML programs take the first or the last; the other would be lost without a word.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: A, Name: B }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: A, Name: B }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: A }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: A }
+    ```
 
-      """##,
+    """##,
     13: ##"""
-      # FLOW0013: A key is no text.
+    # FLOW0013: A key is no text.
 
-      Keys are names.
+    Keys are names.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: { [a, b]: 1 } }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: { [a, b]: 1 } }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: { a: 1 } }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: { a: 1 } }
+    ```
 
-      """##,
+    """##,
     14: ##"""
-      # FLOW0014: `<<` is used to merge mappings.
+    # FLOW0014: `<<` is used to merge mappings.
 
-      YAML 1.2 has no merge keys.
+    YAML 1.2 has no merge keys.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: { <<: { a: 1 }, b: 2 } }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: { <<: { a: 1 }, b: 2 } }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: { a: 1, b: 2 } }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: { a: 1, b: 2 } }
+    ```
 
-      """##,
+    """##,
     15: ##"""
-      # FLOW0015: A key has no value.
+    # FLOW0015: A key has no value.
 
-      An empty value may be null, empty text or forgotten; say which.
+    An empty value may be null, empty text or forgotten; say which.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description:
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description:
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description: Keeps scores.
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description: Keeps scores.
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     16: ##"""
-      # FLOW0016: YAML takes part of the text for a comment.
+    # FLOW0016: YAML takes part of the text for a comment.
 
-      After a blank `#` begins a comment, and the rest of the text is gone.
+    After a blank `#` begins a comment, and the rest of the text is gone.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tell
-          notify: slack
-          to: deals
-          text: Deal won #1
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tell
+        notify: slack
+        to: deals
+        text: Deal won #1
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tell
-          notify: slack
-          to: deals
-          text: 'Deal won #1'
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tell
+        notify: slack
+        to: deals
+        text: 'Deal won #1'
+    ```
 
-      """##,
+    """##,
     17: ##"""
-      # FLOW0017: YAML cuts a formula short.
+    # FLOW0017: YAML cuts a formula short.
 
-      `: `, a comma inside `{ }` and braces mean something to YAML. Quotes keep the formula whole.
+    `: `, a comma inside `{ }` and braces mean something to YAML. Quotes keep the formula whole.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =coalesce(event.Name, "x") }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =coalesce(event.Name, "x") }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: '=coalesce(event.Name, "x")' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: '=coalesce(event.Name, "x")' }
+    ```
 
-      """##,
+    """##,
     18: ##"""
-      # FLOW0018: A tab indents a line.
+    # FLOW0018: A tab indents a line.
 
-      YAML indents with blanks only.
+    YAML indents with blanks only.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-      	- { id: done, skip: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+    	- { id: done, skip: x }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: x }
+    ```
 
-      """##,
+    """##,
     19: ##"""
-      # FLOW0019: A text must be quoted.
+    # FLOW0019: A text must be quoted.
 
-      Its first character means something to YAML.
+    Its first character means something to YAML.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: @event.Name
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: @event.Name
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: '@event.Name'
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: '@event.Name'
+    ```
 
-      """##,
+    """##,
     20: ##"""
-      # FLOW0020: A quote is not closed.
+    # FLOW0020: A quote is not closed.
 
-      The text would go on to the end of the file.
+    The text would go on to the end of the file.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: 'open }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: 'open }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: 'closed' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: 'closed' }
+    ```
 
-      """##,
+    """##,
     21: ##"""
-      # FLOW0021: A bracket is not closed.
+    # FLOW0021: A bracket is not closed.
 
-      YAML reads on for its end.
+    YAML reads on for its end.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: A
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: A
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: A }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: A }
+    ```
 
-      """##,
+    """##,
     22: ##"""
-      # FLOW0022: A line is indented wrongly.
+    # FLOW0022: A line is indented wrongly.
 
-      Indentation says what belongs to what.
+    Indentation says what belongs to what.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-         skip: x
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+       skip: x
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-          skip: x
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: x
+    ```
 
-      """##,
+    """##,
     23: ##"""
-      # FLOW0023: A key has no colon.
+    # FLOW0023: A key has no colon.
 
-      `key: value` makes an entry.
+    `key: value` makes an entry.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description Keeps scores.
-      owner: a@b.c
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description Keeps scores.
+    owner: a@b.c
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description: Keeps scores.
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description: Keeps scores.
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     24: ##"""
-      # FLOW0024: An escape is unknown.
+    # FLOW0024: An escape is unknown.
 
-      Inside double quotes a backslash begins an escape.
+    Inside double quotes a backslash begins an escape.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: "C:\data" }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: "C:\data" }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: 'C:\data' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: 'C:\data' }
+    ```
 
-      """##,
+    """##,
     25: ##"""
-      # FLOW0025: YAML cannot be read.
+    # FLOW0025: YAML cannot be read.
 
-      None of the more telling findings fits.
+    None of the more telling findings fits.
 
-      """##,
+    """##,
     26: ##"""
-      # FLOW0026: A whole number does not fit into 64 bits.
+    # FLOW0026: A whole number does not fit into 64 bits.
 
-      It would lose digits; ids are text.
+    It would lose digits; ids are text.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: 99999999999999999999 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: 99999999999999999999 }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: '99999999999999999999' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: '99999999999999999999' }
+    ```
 
-      """##,
+    """##,
   ]
 }

@@ -3,751 +3,777 @@
 extension DiagnosticPages {
   static let family01: [Int: String] = [
     101: ##"""
-      # FLOW0101: A key has the wrong kind of value.
+    # FLOW0101: A key has the wrong kind of value.
 
-      Each key takes text, a list or a mapping.
+    Each key takes text, a list or a mapping.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      window: 5
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    window: 5
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      window: { events: 5 }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    window: { events: 5 }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     102: ##"""
-      # FLOW0102: A key is unknown.
+    # FLOW0102: A key is unknown.
 
-      A misspelt key would be ignored otherwise.
+    A misspelt key would be ignored otherwise.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      descripton: x
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    descripton: x
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description: x
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description: x
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     103: ##"""
-      # FLOW0103: A key is missing.
+    # FLOW0103: A key is missing.
 
-      Without it nobody knows what to do.
+    Without it nobody knows what to do.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      owner: revops@acme.example
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    owner: revops@acme.example
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     104: ##"""
-      # FLOW0104: A value is none of those that the key takes.
+    # FLOW0104: A value is none of those that the key takes.
 
-      The message lists them.
+    The message lists them.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      priority: urgent
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    priority: urgent
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      priority: high
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    priority: high
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     105: ##"""
-      # FLOW0105: The version of the language is another one.
+    # FLOW0105: The version of the language is another one.
 
-      A file says which version it is written in, so that it means the same for good.
+    A file says which version it is written in, so that it means the same for good.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 2
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    flowrun: 2
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      """##,
+    """##,
     106: ##"""
-      # FLOW0106: A step has no verb.
+    # FLOW0106: A step has no verb.
 
-      Its verb says what it does.
+    Its verb says what it does.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-          description: nothing
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        description: nothing
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-          skip: nothing to do
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: nothing to do
+    ```
 
-      """##,
+    """##,
     107: ##"""
-      # FLOW0107: A step has two verbs.
+    # FLOW0107: A step has two verbs.
 
-      A step does one thing, so that its result has one meaning.
+    A step does one thing, so that its result has one meaning.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-          skip: x
-          fail: y
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: x
+        fail: y
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-          skip: x
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: x
+    ```
 
-      """##,
+    """##,
     108: ##"""
-      # FLOW0108: A key belongs to another verb.
+    # FLOW0108: A key belongs to another verb.
 
-      Each verb has its own keys.
+    Each verb has its own keys.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      """##,
+    """##,
     109: ##"""
-      # FLOW0109: A source does not say what it is.
+    # FLOW0109: A source does not say what it is.
 
-      A source is a `webhook`, a `message` or a `poll`.
+    A source is a `webhook`, a `message` or a `poll`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     110: ##"""
-      # FLOW0110: A source is two things.
+    # FLOW0110: A source is two things.
 
-      Several sources are several items of the list.
+    Several sources are several items of the list.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, message: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, message: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-        - message: salesforce.Account
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+      - message: salesforce.Account
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     111: ##"""
-      # FLOW0111: An object is not named with its connection.
+    # FLOW0111: An object is not named with its connection.
 
-      Two systems may both have an `Account`.
+    Two systems may both have an `Account`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     112: ##"""
-      # FLOW0112: A formula has no `=`.
+    # FLOW0112: A formula has no `=`.
 
-      Text that begins with `=` is a formula, other text is itself, everywhere.
+    Text that begins with `=` is a formula, other text is itself, everywhere.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: event.Name != null
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: event.Name != null
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: =event.Name != null
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: =event.Name != null
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     113: ##"""
-      # FLOW0113: A formula stands where none is taken.
+    # FLOW0113: A formula stands where none is taken.
 
-      This value is the same for all events.
+    This value is the same for all events.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description: =event.Name
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description: =event.Name
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      description: Keeps names.
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    description: Keeps names.
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     114: ##"""
-      # FLOW0114: A formula is empty.
+    # FLOW0114: A formula is empty.
 
-      After `=` something must be computed.
+    After `=` something must be computed.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: '=' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: '=' }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =1 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =1 }
+    ```
 
-      """##,
+    """##,
     115: ##"""
-      # FLOW0115: `${` is not closed.
+    # FLOW0115: `${` is not closed.
 
-      The formula in the text ends with `}`.
+    The formula in the text ends with `}`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: 'Hello ${event.Name' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: 'Hello ${event.Name' }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: 'Hello ${event.Name}' }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: 'Hello ${event.Name}' }
+    ```
 
-      """##,
+    """##,
     116: ##"""
-      # FLOW0116: A poll has two schedules.
+    # FLOW0116: A poll has two schedules.
 
-      `every` and `cron` would contradict each other.
+    `every` and `cron` would contradict each other.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, cron: 0 6 * * * }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, cron: 0 6 * * * }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, cron: 0 6 * * * }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, cron: 0 6 * * * }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     117: ##"""
-      # FLOW0117: A poll has no schedule.
+    # FLOW0117: A poll has no schedule.
 
-      Somebody must say how often.
+    Somebody must say how often.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - poll: salesforce.Account
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - poll: salesforce.Account
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     118: ##"""
-      # FLOW0118: `normalized` stands beside exact fields.
+    # FLOW0118: `normalized` stands beside exact fields.
 
-      It is a strategy of its own, tried when the ones before found nothing.
+    It is a strategy of its own, tried when the ones before found nothing.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: { Id: =event.Id, normalized: { Name: =event.Name } }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: { Id: =event.Id, normalized: { Name: =event.Name } }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: [{ Id: =event.Id }, { normalized: { Name: =event.Name } }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: [{ Id: =event.Id }, { normalized: { Name: =event.Name } }]
+    ```
 
-      """##,
+    """##,
     119: ##"""
-      # FLOW0119: A list or mapping is empty.
+    # FLOW0119: A list or mapping is empty.
 
-      Nothing would happen, and nothing would say so.
+    Nothing would happen, and nothing would say so.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: {}
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: {}
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: { Id: =event.Id }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: { Id: =event.Id }
+    ```
 
-      """##,
+    """##,
     120: ##"""
-      # FLOW0120: `for_each` has no `as`.
+    # FLOW0120: `for_each` has no `as`.
 
-      Formulas need a name for the item.
+    Formulas need a name for the item.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tasks
-          lookup: salesforce.Task
-          match: { WhatId: =event.Id }
-          many: true
-        - id: each
-          for_each: =tasks
-          do: [{ id: done, skip: x }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tasks
+        lookup: salesforce.Task
+        match: { WhatId: =event.Id }
+        many: true
+      - id: each
+        for_each: =tasks
+        do: [{ id: done, skip: x }]
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tasks
-          lookup: salesforce.Task
-          match: { WhatId: =event.Id }
-          many: true
-        - id: each
-          for_each: =tasks
-          as: task
-          do: [{ id: done, skip: x }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tasks
+        lookup: salesforce.Task
+        match: { WhatId: =event.Id }
+        many: true
+      - id: each
+        for_each: =tasks
+        as: task
+        do: [{ id: done, skip: x }]
+    ```
 
-      """##,
+    """##,
     121: ##"""
-      # FLOW0121: `as` has no `for_each`.
+    # FLOW0121: `as` has no `for_each`.
 
-      There is no item to name.
+    There is no item to name.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: each
-          as: task
-          do: [{ id: done, skip: x }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: each
+        as: task
+        do: [{ id: done, skip: x }]
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: each
-          do: [{ id: done, skip: x }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: each
+        do: [{ id: done, skip: x }]
+    ```
 
-      """##,
+    """##,
     122: ##"""
-      # FLOW0122: A source has a `time_zone` and no `cron`.
+    # FLOW0122: A source has a `time_zone` and no `cron`.
 
-      `every` needs none.
+    `every` needs none.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, time_zone: UTC }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, time_zone: UTC }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, cron: 0 6 * * *, time_zone: UTC }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, cron: 0 6 * * *, time_zone: UTC }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     123: ##"""
-      # FLOW0123: A match compares with a list.
+    # FLOW0123: A match compares with a list.
 
-      A record's field has one value; several ways to match are a list of sets.
+    A record's field has one value; several ways to match are a list of sets.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: { Name: [A, B] }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: { Name: [A, B] }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: find
-          lookup: salesforce.Account
-          match: [{ Name: A }, { Name: B }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: find
+        lookup: salesforce.Account
+        match: [{ Name: A }, { Name: B }]
+    ```
 
-      """##,
+    """##,
     124: ##"""
-      # FLOW0124: A table has a formula.
+    # FLOW0124: A table has a formula.
 
-      Its values are the same for all events.
+    Its values are the same for all events.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      tables: { t: { a: =event.Name } }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { t: { a: =event.Name } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      tables: { t: { a: 1 } }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { t: { a: 1 } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     125: ##"""
-      # FLOW0125: An alert has no receiver.
+    # FLOW0125: An alert has no receiver.
 
-      Nobody would get it.
+    Nobody would get it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      alert: { failed: 5% }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    alert: { to: ops }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      alert: { notify: slack, to: ops, failed: 5% }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    alert: { notify: slack, to: ops, failed: 5% }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     126: ##"""
-      # FLOW0126: A name is reserved.
+    # FLOW0126: A name is reserved.
 
-      Formulas give the word another meaning.
+    Formulas give the word another meaning.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: event
-          skip: x
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: event
+        skip: x
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: done
-          skip: x
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: x
+    ```
 
-      """##,
+    """##,
     127: ##"""
-      # FLOW0127: A text has too many formulas.
+    # FLOW0127: A text has too many formulas.
 
-      It is evaluated for each event; a `transform` can put it together in parts.
+    It is evaluated for each event; a `transform` can put it together in parts.
 
-      """##,
+    """##,
+    128: ##"""
+    # FLOW0128: Text has the braces of another tool.
+
+    Text goes out as it is written. A value in text is `${…}`, a value alone is a formula: `=…`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: 'Look at {{ event.Name }}' }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: 'Look at ${event.Name}' }
+    ```
+
+    """##,
   ]
 }

@@ -3,596 +3,596 @@
 extension DiagnosticPages {
   static let family02: [Int: String] = [
     200: ##"""
-      # FLOW0200: A formula cannot be read.
+    # FLOW0200: A formula cannot be read.
 
-      It is not complete, or has something that formulas do not know.
+    It is not complete, or has something that formulas do not know.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Name + }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.Name + }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.Name }
+    ```
 
-      """##,
+    """##,
     201: ##"""
-      # FLOW0201: A number or text in a formula is malformed.
+    # FLOW0201: A number or text in a formula is malformed.
 
-      It has no value.
+    It has no value.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =99999999999999999999 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =99999999999999999999 }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =1 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =1 }
+    ```
 
-      """##,
+    """##,
     202: ##"""
-      # FLOW0202: A reserved word is used as a name.
+    # FLOW0202: A reserved word is used as a name.
 
-      The language keeps it.
+    The language keeps it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =for }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =for }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.Name }
+    ```
 
-      """##,
+    """##,
     203: ##"""
-      # FLOW0203: A macro has the wrong arguments.
+    # FLOW0203: A macro has the wrong arguments.
 
-      Its first argument names the item.
+    Its first argument names the item.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =[1, 2].map(1, 2)
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =[1, 2].map(1, 2)
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =[1, 2].map(i, i * 2)
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =[1, 2].map(i, i * 2)
+    ```
 
-      """##,
+    """##,
     204: ##"""
-      # FLOW0204: A formula is nested too deeply.
+    # FLOW0204: A formula is nested too deeply.
 
-      Evaluation always ends within a bound.
+    Evaluation always ends within a bound.
 
-      """##,
+    """##,
     205: ##"""
-      # FLOW0205: A formula is too long.
+    # FLOW0205: A formula is too long.
 
-      A `transform` can compute it in parts.
+    A `transform` can compute it in parts.
 
-      """##,
+    """##,
     206: ##"""
-      # FLOW0206: A formula costs too much.
+    # FLOW0206: A formula costs too much.
 
-      Evaluation always ends within a bound.
+    Evaluation always ends within a bound.
 
-      """##,
+    """##,
     207: ##"""
-      # FLOW0207: A name is unknown.
+    # FLOW0207: A name is unknown.
 
-      Formulas see `event`, `was`, `settings`, `tables`, `now`, `today` and the steps above.
+    Formulas see `event`, `was`, `settings`, `tables`, `now`, `today` and the steps above.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =evnt.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =evnt.Name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.Name }
+    ```
 
-      """##,
+    """##,
     208: ##"""
-      # FLOW0208: A function is unknown.
+    # FLOW0208: A function is unknown.
 
-      The message names the nearest one.
+    The message names the nearest one.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =trimm(event.Name) }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =trimm(event.Name) }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =lower(event.Name) }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =lower(event.Name) }
+    ```
 
-      """##,
+    """##,
     209: ##"""
-      # FLOW0209: A field is unknown.
+    # FLOW0209: A field is unknown.
 
-      The message names the nearest one.
+    The message names the nearest one.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), at: =time(row.at) }
-      about: =event.id
-      at: =event.att
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), at: =time(row.at) }
+    about: =event.id
+    at: =event.att
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), at: =time(row.at) }
-      about: =event.id
-      at: =event.at
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), at: =time(row.at) }
+    about: =event.id
+    at: =event.at
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     210: ##"""
-      # FLOW0210: A function or operator gets the wrong type.
+    # FLOW0210: A function or operator gets the wrong type.
 
-      Formulas are checked before anything runs.
+    Formulas are checked before anything runs.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Name * 2 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =lower(3) }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =2 * 3 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =lower("ACME") }
+    ```
 
-      """##,
+    """##,
     211: ##"""
-      # FLOW0211: The branches have different types.
+    # FLOW0211: The branches have different types.
 
-      The result would be now one thing, now another.
+    The result would be now one thing, now another.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =ifs(event.IsDeleted, "a", 1)
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =ifs(event.IsDeleted, "a", 1)
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =ifs(event.IsDeleted, "a", "b")
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =ifs(event.IsDeleted, "a", "b")
+    ```
 
-      """##,
+    """##,
     212: ##"""
-      # FLOW0212: A value may be null.
+    # FLOW0212: A value may be null.
 
-      CEL's own operators refuse null; look first, or give another value.
+    CEL's own operators refuse null; look first, or give another value.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =event.AnnualRevenue * 2
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =event.AnnualRevenue * 2
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =coalesce(event.AnnualRevenue, 0) * 2
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =coalesce(event.AnnualRevenue, 0) * 2
+    ```
 
-      """##,
+    """##,
     213: ##"""
-      # FLOW0213: A pattern is malformed.
+    # FLOW0213: A pattern is malformed.
 
-      Regular expressions are RE2's.
+    Regular expressions are RE2's.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =event.Name.matches("(")
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =event.Name.matches("(")
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform:
-            v: =event.Name.matches("a+")
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform:
+          v: =event.Name.matches("a+")
+    ```
 
-      """##,
+    """##,
     214: ##"""
-      # FLOW0214: A value is not in the picklist.
+    # FLOW0214: A value is not in the picklist.
 
-      The comparison would never be true.
+    The comparison would never be true.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: =event.Type == "Custmer"
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: =event.Type == "Custmer"
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: =event.Type == "Customer"
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: =event.Type == "Customer"
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     250: ##"""
-      # FLOW0250: A condition gives no yes or no.
+    # FLOW0250: A condition gives no yes or no.
 
-      `when` and `where` ask a question.
+    `when` and `where` ask a question.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: =event.Name
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: =event.Name
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: =event.Name != ""
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: =event.Name != ""
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     251: ##"""
-      # FLOW0251: A time is wanted.
+    # FLOW0251: A time is wanted.
 
-      Events are put in order by it.
+    Events are put in order by it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      at: =event.Name
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    at: =event.Name
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      at: =event.LastModifiedDate
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    at: =event.LastModifiedDate
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     252: ##"""
-      # FLOW0252: A list is wanted.
+    # FLOW0252: A list is wanted.
 
-      `for_each` goes through a list.
+    `for_each` goes through a list.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: each
-          for_each: =event.Name
-          as: item
-          do: [{ id: done, skip: x }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: each
+        for_each: =event.Name
+        as: item
+        do: [{ id: done, skip: x }]
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tasks
-          lookup: salesforce.Task
-          match: { WhatId: =event.Id }
-          many: true
-        - id: each
-          for_each: =tasks
-          as: task
-          do: [{ id: done, skip: x }]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tasks
+        lookup: salesforce.Task
+        match: { WhatId: =event.Id }
+        many: true
+      - id: each
+        for_each: =tasks
+        as: task
+        do: [{ id: done, skip: x }]
+    ```
 
-      """##,
+    """##,
     253: ##"""
-      # FLOW0253: A value has the wrong type for its field.
+    # FLOW0253: A value has the wrong type for its field.
 
-      The system would refuse the write.
+    The system would refuse the write.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: high }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: high }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: 42 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: 42 }
+    ```
 
-      """##,
+    """##,
     254: ##"""
-      # FLOW0254: A text is longer than its field.
+    # FLOW0254: A text is longer than its field.
 
-      The system would refuse the write, or cut it.
+    The system would refuse the write, or cut it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Trend__c: Improving since the last quarter }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: Improving since the last quarter }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Trend__c: Improving }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: Improving }
+    ```
 
-      """##,
+    """##,
     255: ##"""
-      # FLOW0255: A value is not in the field's picklist.
+    # FLOW0255: A value is not in the field's picklist.
 
-      The system would refuse the write.
+    The system would refuse the write.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Type: Custmer }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Type: Custmer }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Type: Customer }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Type: Customer }
+    ```
 
-      """##,
+    """##,
     256: ##"""
-      # FLOW0256: A text reads like a formula.
+    # FLOW0256: A text reads like a formula.
 
-      Without `=` it is written as it stands.
+    Without `=` it is written as it stands.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Trend__c: event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: event.Name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Trend__c: "=left(event.Name, 20)" }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: "=left(event.Name, 20)" }
+    ```
 
-      """##,
+    """##,
     257: ##"""
-      # FLOW0257: A list or mapping stands where text is wanted.
+    # FLOW0257: A list or mapping stands where text is wanted.
 
-      It has no one text.
+    It has no one text.
 
-      """##,
+    """##,
   ]
 }

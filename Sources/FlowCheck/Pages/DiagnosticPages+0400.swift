@@ -3,523 +3,523 @@
 extension DiagnosticPages {
   static let family04: [Int: String] = [
     400: ##"""
-      # FLOW0400: A connection is unknown.
+    # FLOW0400: A connection is unknown.
 
-      Connections are listed in `flowrun.yaml`.
+    Connections are listed in `flowrun.yaml`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesfroce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesfroce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     401: ##"""
-      # FLOW0401: An object is unknown.
+    # FLOW0401: An object is unknown.
 
-      Objects come from the connection's schema.
+    Objects come from the connection's schema.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Acount, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Acount, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     402: ##"""
-      # FLOW0402: A field is unknown.
+    # FLOW0402: A field is unknown.
 
-      Fields come from the connection's schema.
+    Fields come from the connection's schema.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Nmae: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Nmae: x }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+    ```
 
-      """##,
+    """##,
     403: ##"""
-      # FLOW0403: It is not known whether a field exists.
+    # FLOW0403: It is not known whether a field exists.
 
-      Without a snapshot only the standard fields are known.
+    Without a snapshot only the standard fields are known.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: gainsight.company
-          match: { SfdcAccountId: =event.Id }
-          set: { Tier__gc: A }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Tier__gc: A }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: gainsight.company
-          match: { SfdcAccountId: =event.Id }
-          set: { Arr: 5 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Arr: 5 }
+    ```
 
-      """##,
+    """##,
     404: ##"""
-      # FLOW0404: A profile is unknown.
+    # FLOW0404: A profile is unknown.
 
-      Profiles are listed in `flowrun.yaml`; this finding comes with `--profile`.
+    Profiles are listed in `flowrun.yaml`; this finding comes with `--profile`.
 
-      """##,
+    """##,
     405: ##"""
-      # FLOW0405: A profile's connection is not the project's.
+    # FLOW0405: A profile's connection is not the project's.
 
-      A profile changes connections; a new one needs a `connector`.
+    A profile changes connections; a new one needs a `connector`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      # file: flowrun.yaml
-      flowrun: 1
-      profiles: { prod: { connections: { desk: { url: "${env.U}" } } } }
-      ```
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    profiles: { prod: { connections: { desk: { url: "${env.U}" } } } }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      # file: flowrun.yaml
-      flowrun: 1
-      profiles: { prod: { time_zone: UTC } }
-      ```
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    profiles: { prod: { time_zone: UTC } }
+    ```
 
-      """##,
+    """##,
     406: ##"""
-      # FLOW0406: Two steps have one id.
+    # FLOW0406: Two steps have one id.
 
-      Results and effects are known by it.
+    Results and effects are known by it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: a, skip: x }
-        - { id: a, skip: y }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: a, skip: x }
+      - { id: a, skip: y }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: a, skip: x }
-        - { id: b, skip: y }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: a, skip: x }
+      - { id: b, skip: y }
+    ```
 
-      """##,
+    """##,
     407: ##"""
-      # FLOW0407: An event field is there twice.
+    # FLOW0407: An event field is there twice.
 
-      One of them would be lost.
+    One of them would be lost.
 
-      """##,
+    """##,
     408: ##"""
-      # FLOW0408: A step uses the result of a later one.
+    # FLOW0408: A step uses the result of a later one.
 
-      Steps run in order.
+    Steps run in order.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: a
-          transform: { v: =b.v }
-        - id: b
-          transform: { v: 1 }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        transform: { v: =b.v }
+      - id: b
+        transform: { v: 1 }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: b
-          transform: { v: 1 }
-        - id: a
-          transform: { v: =b.v }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: b
+        transform: { v: 1 }
+      - id: a
+        transform: { v: =b.v }
+    ```
 
-      """##,
+    """##,
     409: ##"""
-      # FLOW0409: A step of a `for_each` is used outside it.
+    # FLOW0409: A step of a `for_each` is used outside it.
 
-      It has run once an item and has no one result.
+    It has run once an item and has no one result.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tasks
-          lookup: salesforce.Task
-          match: { WhatId: =event.Id }
-          many: true
-        - id: each
-          for_each: =tasks
-          as: task
-          do:
-            - id: one
-              transform: { v: =task.Subject }
-        - id: t
-          transform: { v: =one.v }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tasks
+        lookup: salesforce.Task
+        match: { WhatId: =event.Id }
+        many: true
+      - id: each
+        for_each: =tasks
+        as: task
+        do:
+          - id: one
+            transform: { v: =task.Subject }
+      - id: t
+        transform: { v: =one.v }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tasks
-          lookup: salesforce.Task
-          match: { WhatId: =event.Id }
-          many: true
-        - id: each
-          for_each: =tasks
-          as: task
-          do:
-            - id: one
-              transform: { v: =task.Subject }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tasks
+        lookup: salesforce.Task
+        match: { WhatId: =event.Id }
+        many: true
+      - id: each
+        for_each: =tasks
+        as: task
+        do:
+          - id: one
+            transform: { v: =task.Subject }
+    ```
 
-      """##,
+    """##,
     410: ##"""
-      # FLOW0410: A name has no value in this place.
+    # FLOW0410: A name has no value in this place.
 
-      `row` is what a source reads; steps see `event`.
+    `row` is what a source reads; steps see `event`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =row.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =row.Name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.Name }
+    ```
 
-      """##,
+    """##,
     411: ##"""
-      # FLOW0411: `changed` names no field of the event.
+    # FLOW0411: `changed` names no field of the event.
 
-      It watches fields of the event.
+    It watches fields of the event.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      changed: [Nmae]
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    changed: [Nmae]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      changed: [Name]
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    changed: [Name]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     413: ##"""
-      # FLOW0413: A connection has no records.
+    # FLOW0413: A connection has no records.
 
-      It only takes messages.
+    It only takes messages.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tell
-          create: slack.message
-          set: { text: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tell
+        create: slack.message
+        set: { text: x }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: tell
-          notify: slack
-          to: deals
-          text: x
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: tell
+        notify: slack
+        to: deals
+        text: x
+    ```
 
-      """##,
+    """##,
     414: ##"""
-      # FLOW0414: A path goes through a field that leads nowhere.
+    # FLOW0414: A path goes through a field that leads nowhere.
 
-      Only references lead to other records.
+    Only references lead to other records.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name.First: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name.First: x }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+    ```
 
-      """##,
+    """##,
     415: ##"""
-      # FLOW0415: A reference's path is used as a value.
+    # FLOW0415: A reference's path is used as a value.
 
-      `Owner` is the way to a record; its id is `OwnerId`.
+    `Owner` is the way to a record; its id is `OwnerId`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.Owner }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.Owner }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: t
-          transform: { v: =event.OwnerId }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: t
+        transform: { v: =event.OwnerId }
+    ```
 
-      """##,
+    """##,
     416: ##"""
-      # FLOW0416: A file does not exist.
+    # FLOW0416: A file does not exist.
 
-      Paths begin at the folder of `flowrun.yaml`.
+    Paths begin at the folder of `flowrun.yaml`.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      tables: { csm: { file: tables/cms.csv, key: territory } }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { csm: { file: tables/cms.csv, key: territory } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      tables: { csm: { file: tables/csm.csv, key: [territory, tier] } }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { csm: { file: tables/csm.csv, key: [territory, tier] } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     417: ##"""
-      # FLOW0417: A file is no table.
+    # FLOW0417: A file is no table.
 
-      Its first line names the columns, and every line has as many.
+    Its first line names the columns, and every line has as many.
 
-      """##,
+    """##,
     418: ##"""
-      # FLOW0418: A table has no such column.
+    # FLOW0418: A table has no such column.
 
-      The first line of the file names them.
+    The first line of the file names them.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      tables: { csm: { file: tables/csm.csv, key: [teritory, tier] } }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { csm: { file: tables/csm.csv, key: [teritory, tier] } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      tables: { csm: { file: tables/csm.csv, key: [territory, tier] } }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { csm: { file: tables/csm.csv, key: [territory, tier] } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     419: ##"""
-      # FLOW0419: A time zone is unknown.
+    # FLOW0419: A time zone is unknown.
 
-      Zones have the names of the IANA database.
+    Zones have the names of the IANA database.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      time_zone: CET+1
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    time_zone: CET+1
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      time_zone: Europe/Berlin
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    time_zone: Europe/Berlin
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     420: ##"""
-      # FLOW0420: A step has the name of a function.
+    # FLOW0420: A step has the name of a function.
 
-      Formulas could not tell the two apart.
+    Formulas could not tell the two apart.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: lower, skip: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: lower, skip: x }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - { id: done, skip: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: x }
+    ```
 
-      """##,
+    """##,
   ]
 }

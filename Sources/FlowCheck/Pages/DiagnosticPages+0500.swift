@@ -3,820 +3,820 @@
 extension DiagnosticPages {
   static let family05: [Int: String] = [
     500: ##"""
-      # FLOW0500: A webhook has no `about`.
+    # FLOW0500: A webhook has no `about`.
 
-      A call has no record that would say what it is about.
+    A call has no record that would say what it is about.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), at: =time(row.at) }
-      at: =event.at
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), at: =time(row.at) }
+    at: =event.at
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), at: =time(row.at) }
-      about: =event.id
-      at: =event.at
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), at: =time(row.at) }
+    about: =event.id
+    at: =event.at
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     501: ##"""
-      # FLOW0501: `once` stands beside `changed`.
+    # FLOW0501: `once` stands beside `changed`.
 
-      The first event of a thing has nothing to differ from.
+    The first event of a thing has nothing to differ from.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, start: now }
-      once: true
-      changed: [Name]
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, start: now }
+    once: true
+    changed: [Name]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      changed: [Name]
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    changed: [Name]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     502: ##"""
-      # FLOW0502: `once` has a poll without `start`.
+    # FLOW0502: `once` has a poll without `start`.
 
-      What becomes of the rows that exist cannot be made good later.
+    What becomes of the rows that exist cannot be made good later.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, start: now }
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, start: now }
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     503: ##"""
-      # FLOW0503: `was` is read beside `once`.
+    # FLOW0503: `was` is read beside `once`.
 
-      With `once` no values are kept.
+    With `once` no values are kept.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, start: now }
-      once: true
-      when: =was.Name == null
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, start: now }
+    once: true
+    when: =was.Name == null
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      when: =was.Name == null
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    when: =was.Name == null
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     504: ##"""
-      # FLOW0504: Nothing tells a repeated call from a new one.
+    # FLOW0504: Nothing tells a repeated call from a new one.
 
-      Senders repeat calls whose answer got lost.
+    Senders repeat calls whose answer got lost.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id) }
-      about: =event.id
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id) }
+    about: =event.id
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id) }
-      about: =event.id
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id) }
+    about: =event.id
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     505: ##"""
-      # FLOW0505: A source lacks a field of the event.
+    # FLOW0505: A source lacks a field of the event.
 
-      All sources give one shape.
+    All sources give one shape.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), name: =text(row.name) }
-        - poll: salesforce.Account
-          every: 1h
-          start: now
-          event: { id: =row.Id }
-      about: =event.id
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), name: =text(row.name) }
+      - poll: salesforce.Account
+        every: 1h
+        start: now
+        event: { id: =row.Id }
+    about: =event.id
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), name: =text(row.name) }
-        - poll: salesforce.Account
-          every: 1h
-          start: now
-          event: { id: =row.Id, name: =row.Name }
-      about: =event.id
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), name: =text(row.name) }
+      - poll: salesforce.Account
+        every: 1h
+        start: now
+        event: { id: =row.Id, name: =row.Name }
+    about: =event.id
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     506: ##"""
-      # FLOW0506: A field has another type in each source.
+    # FLOW0506: A field has another type in each source.
 
-      All sources give one shape.
+    All sources give one shape.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), name: =text(row.name) }
-        - poll: salesforce.Account
-          every: 1h
-          start: now
-          event: { id: =row.Id, name: =row.AnnualRevenue }
-      about: =event.id
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), name: =text(row.name) }
+      - poll: salesforce.Account
+        every: 1h
+        start: now
+        event: { id: =row.Id, name: =row.AnnualRevenue }
+    about: =event.id
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), name: =text(row.name) }
-        - poll: salesforce.Account
-          every: 1h
-          start: now
-          event: { id: =row.Id, name: =row.Name }
-      about: =event.id
-      once: true
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), name: =text(row.name) }
+      - poll: salesforce.Account
+        every: 1h
+        start: now
+        event: { id: =row.Id, name: =row.Name }
+    about: =event.id
+    once: true
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     507: ##"""
-      # FLOW0507: A source has no `event`, and another has.
+    # FLOW0507: A source has no `event`, and another has.
 
-      All sources give one shape.
+    All sources give one shape.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, event: { name: =row.Name } }
-        - { poll: salesforce.Account, every: 1d, full: true }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, event: { name: =row.Name } }
+      - { poll: salesforce.Account, every: 1d, full: true }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-        - { poll: salesforce.Account, every: 1d, full: true }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+      - { poll: salesforce.Account, every: 1d, full: true }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     508: ##"""
-      # FLOW0508: A field of a webhook is not converted.
+    # FLOW0508: A field of a webhook is not converted.
 
-      A caller may send anything; `text`, `number`, `flag`, `date` and `time` say what is expected.
+    A caller may send anything; `text`, `number`, `flag`, `date` and `time` say what is expected.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =row.id, at: =time(row.at) }
-      about: =event.id
-      at: =event.at
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =row.id, at: =time(row.at) }
+    about: =event.id
+    at: =event.at
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { id: =text(row.id), at: =time(row.at) }
-      about: =event.id
-      at: =event.at
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id), at: =time(row.at) }
+    about: =event.id
+    at: =event.at
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     509: ##"""
-      # FLOW0509: A create would not be found again.
+    # FLOW0509: A create would not be found again.
 
-      After a lost answer nothing shows whether the record is there.
+    After a lost answer nothing shows whether the record is there.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: new
-          create: salesforce.Account
-          set: { Name: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: new
+        create: salesforce.Account
+        set: { Name: =event.Name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: new
-          create: salesforce.Account
-          match: { Name: =event.Name }
-          set: { Name: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: new
+        create: salesforce.Account
+        match: { Name: =event.Name }
+        set: { Name: =event.Name }
+    ```
 
-      """##,
+    """##,
     510: ##"""
-      # FLOW0510: A match key is not set.
+    # FLOW0510: A match key is not set.
 
-      `match` never writes: the new record would not be found by it.
+    `match` never writes: the new record would not be found by it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: new
-          create: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Id }
-          set: { Name: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: new
+        create: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Id }
+        set: { Name: =event.Name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: new
-          create: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Id }
-          set: { Name: =event.Name, Gainsight_GSID__c: =event.Id }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: new
+        create: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Id }
+        set: { Name: =event.Name, Gainsight_GSID__c: =event.Id }
+    ```
 
-      """##,
+    """##,
     511: ##"""
-      # FLOW0511: Records of this object cannot be created.
+    # FLOW0511: Records of this object cannot be created.
 
-      The system, or this connector, does not allow it.
+    The system, or this connector, does not allow it.
 
-      """##,
+    """##,
     512: ##"""
-      # FLOW0512: Records of this object cannot be changed.
+    # FLOW0512: Records of this object cannot be changed.
 
-      The system, or this connector, does not allow it.
+    The system, or this connector, does not allow it.
 
-      """##,
+    """##,
     513: ##"""
-      # FLOW0513: A field cannot be set when a record is created.
+    # FLOW0513: A field cannot be set when a record is created.
 
-      The system sets it.
+    The system sets it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: new
-          create: salesforce.Account
-          match: { Name: =event.Name }
-          set: { Name: =event.Name, IsDeleted: true }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: new
+        create: salesforce.Account
+        match: { Name: =event.Name }
+        set: { Name: =event.Name, IsDeleted: true }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: new
-          create: salesforce.Account
-          match: { Name: =event.Name }
-          set: { Name: =event.Name }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: new
+        create: salesforce.Account
+        match: { Name: =event.Name }
+        set: { Name: =event.Name }
+    ```
 
-      """##,
+    """##,
     514: ##"""
-      # FLOW0514: A field cannot be changed.
+    # FLOW0514: A field cannot be changed.
 
-      The system sets it.
+    The system sets it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { CreatedDate: =now }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { CreatedDate: =now }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Updated_At__c: =now }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Updated_At__c: =now }
+    ```
 
-      """##,
+    """##,
     516: ##"""
-      # FLOW0516: `newest_wins` names no date-time field.
+    # FLOW0516: `newest_wins` names no date-time field.
 
-      It keeps when the record was last written.
+    It keeps when the record was last written.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-          newest_wins: Name
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+        newest_wins: Name
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-          newest_wins: Health_Updated_At__c
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+        newest_wins: Health_Updated_At__c
+    ```
 
-      """##,
+    """##,
     517: ##"""
-      # FLOW0517: `blank` names a field that is not set.
+    # FLOW0517: `blank` names a field that is not set.
 
-      A null clears a field only where one is written.
+    A null clears a field only where one is written.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-          blank: [AnnualRevenue]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+        blank: [AnnualRevenue]
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { AnnualRevenue: =event.AnnualRevenue }
-          blank: [AnnualRevenue]
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { AnnualRevenue: =event.AnnualRevenue }
+        blank: [AnnualRevenue]
+    ```
 
-      """##,
+    """##,
     518: ##"""
-      # FLOW0518: A field is set twice.
+    # FLOW0518: A field is set twice.
 
-      One of the values would be lost.
+    One of the values would be lost.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x, NAME: y }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x, NAME: y }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Name: x }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: x }
+    ```
 
-      """##,
+    """##,
     519: ##"""
-      # FLOW0519: An object does not show what has changed.
+    # FLOW0519: An object does not show what has changed.
 
-      It has no field that moves with every change.
+    It has no field that moves with every change.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Task, every: 1h }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Task, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Task, every: 1h, full: true }
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Task, every: 1h, full: true }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     520: ##"""
-      # FLOW0520: Flows answer each other without end.
+    # FLOW0520: Flows answer each other without end.
 
-      Each writes what the other watches; a value that the systems keep differently would travel for ever.
+    Each writes what the other watches; a value that the systems keep differently would travel for ever.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      # file: to-gainsight.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: company
-          update: gainsight.company
-          match: { SfdcAccountId: =event.Id }
-          set: { Name: =event.Name }
-      # file: to-salesforce.yaml
-      flowrun: 1
-      trigger:
-        - { poll: gainsight.company, every: 1h, start: now }
-      steps:
-        - id: account
-          update: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Gsid }
-          set: { Name: =event.Name }
-      ```
+    ```yaml
+    # file: to-gainsight.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: company
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Name: =event.Name }
+    # file: to-salesforce.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h, start: now }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Name: =event.Name }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      # file: to-gainsight.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: company
-          update: gainsight.company
-          match: { SfdcAccountId: =event.Id }
-          set: { Name: =event.Name }
-          newest_wins: ModifiedDate
-      # file: to-salesforce.yaml
-      flowrun: 1
-      trigger:
-        - { poll: gainsight.company, every: 1h, start: now }
-      steps:
-        - id: account
-          update: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Gsid }
-          set: { Name: =event.Name }
-          newest_wins: Health_Updated_At__c
-      ```
+    ```yaml
+    # file: to-gainsight.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: company
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Name: =event.Name }
+        newest_wins: ModifiedDate
+    # file: to-salesforce.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h, start: now }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Name: =event.Name }
+        newest_wins: Health_Updated_At__c
+    ```
 
-      """##,
+    """##,
     521: ##"""
-      # FLOW0521: A cycle with `newest_wins` has no poll of its record.
+    # FLOW0521: A cycle with `newest_wins` has no poll of its record.
 
-      Who wins is decided by what a poll read last of both sides.
+    Who wins is decided by what a poll read last of both sides.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      # file: to-gainsight.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: company
-          update: gainsight.company
-          match: { SfdcAccountId: =event.Id }
-          set: { Name: =event.Name }
-          newest_wins: ModifiedDate
-      # file: to-salesforce.yaml
-      flowrun: 1
-      trigger:
-        - message: gainsight.company
-      steps:
-        - id: account
-          update: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Gsid }
-          set: { Name: =event.Name }
-          newest_wins: Health_Updated_At__c
-      ```
+    ```yaml
+    # file: to-gainsight.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: company
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Name: =event.Name }
+        newest_wins: ModifiedDate
+    # file: to-salesforce.yaml
+    flowrun: 1
+    trigger:
+      - message: gainsight.company
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Name: =event.Name }
+        newest_wins: Health_Updated_At__c
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      # file: to-gainsight.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: company
-          update: gainsight.company
-          match: { SfdcAccountId: =event.Id }
-          set: { Name: =event.Name }
-          newest_wins: ModifiedDate
-      # file: to-salesforce.yaml
-      flowrun: 1
-      trigger:
-        - { poll: gainsight.company, every: 1h, start: now }
-      steps:
-        - id: account
-          update: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Gsid }
-          set: { Name: =event.Name }
-          newest_wins: Health_Updated_At__c
-      ```
+    ```yaml
+    # file: to-gainsight.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: company
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Name: =event.Name }
+        newest_wins: ModifiedDate
+    # file: to-salesforce.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h, start: now }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Name: =event.Name }
+        newest_wins: Health_Updated_At__c
+    ```
 
-      """##,
+    """##,
     522: ##"""
-      # FLOW0522: Two flows write one field from different sources.
+    # FLOW0522: Two flows write one field from different sources.
 
-      Each undoes what the other did, and the field shows who was last.
+    Each undoes what the other did, and the field shows who was last.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      # file: a.yaml
-      flowrun: 1
-      trigger:
-        - { poll: gainsight.company, every: 1h }
-      steps:
-        - id: account
-          update: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Gsid }
-          set: { Health_Score__c: =event.Arr }
-      # file: b.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    # file: a.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Health_Score__c: =event.Arr }
+    # file: b.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      # file: a.yaml
-      flowrun: 1
-      trigger:
-        - { poll: gainsight.company, every: 1h }
-      steps:
-        - id: account
-          update: salesforce.Account
-          match: { Gainsight_GSID__c: =event.Gsid }
-          set: { Health_Score__c: =event.Arr }
-      ```
+    ```yaml
+    # file: a.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Health_Score__c: =event.Arr }
+    ```
 
-      """##,
+    """##,
     523: ##"""
-      # FLOW0523: A watched field belongs to another record.
+    # FLOW0523: A watched field belongs to another record.
 
-      When it changes, the polled record is not touched, so a poll by change does not see it.
+    When it changes, the polled record is not touched, so a poll by change does not see it.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, event: { id: =row.Id, mail: =row.Owner.Email } }
-      about: =event.id
-      changed: [mail]
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, event: { id: =row.Id, mail: =row.Owner.Email } }
+    about: =event.id
+    changed: [mail]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h, full: true, event: { id: =row.Id, mail: =row.Owner.Email } }
-      about: =event.id
-      changed: [mail]
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, full: true, event: { id: =row.Id, mail: =row.Owner.Email } }
+    about: =event.id
+    changed: [mail]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     524: ##"""
-      # FLOW0524: Polls alone use up the calls of a day.
+    # FLOW0524: Polls alone use up the calls of a day.
 
-      Nothing would be left for the events.
+    Nothing would be left for the events.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      # file: flowrun.yaml
-      flowrun: 1
-      connections:
-        salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 20 } }
-      # file: flow.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      owner: ops
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 20 } }
+    # file: flow.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    owner: ops
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      # file: flowrun.yaml
-      flowrun: 1
-      connections:
-        salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 20000 } }
-      # file: flow.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      owner: ops
-      steps:
-        - { id: done, skip: nothing to do }
-      ```
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 20000 } }
+    # file: flow.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    owner: ops
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
-      """##,
+    """##,
     525: ##"""
-      # FLOW0525: A thousand events use up the calls of a day.
+    # FLOW0525: A thousand events use up the calls of a day.
 
-      What `per_day` leaves beside the polls does not suffice.
+    What `per_day` leaves beside the polls does not suffice.
 
-      ## Bad
+    ## Bad
 
-      ```yaml
-      # file: flowrun.yaml
-      flowrun: 1
-      connections:
-        salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 26 } }
-      # file: flow.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 26 } }
+    # file: flow.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      ## Good
+    ## Good
 
-      ```yaml
-      # file: flowrun.yaml
-      flowrun: 1
-      connections:
-        salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 26000 } }
-      # file: flow.yaml
-      flowrun: 1
-      trigger:
-        - { poll: salesforce.Account, every: 1h }
-      steps:
-        - id: write
-          update: salesforce.Account
-          match: { Id: =event.Id }
-          set: { Health_Score__c: =event.AnnualRevenue }
-      ```
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce: { connector: salesforce, url: "${env.U}", auth: { bearer: "${env.T}" }, limits: { per_day: 26000 } }
+    # file: flow.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Score__c: =event.AnnualRevenue }
+    ```
 
-      """##,
+    """##,
   ]
 }

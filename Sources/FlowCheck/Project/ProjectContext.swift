@@ -16,7 +16,10 @@ public struct ProjectContext: Sendable {
     /// `limits: { per_day: … }`.
     public var callsPerDay: Int?
 
-    public init(connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true, callsPerDay: Int? = nil) {
+    public init(
+      connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true,
+      callsPerDay: Int? = nil
+    ) {
       self.connector = connector
       self.schema = schema
       self.stamp = stamp

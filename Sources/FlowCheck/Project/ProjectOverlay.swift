@@ -5,6 +5,10 @@ extension Project {
   /// The project with one of its profiles laid over it; nil and a finding when there is no such profile. Nil as name: the project itself.
   /// Names that the result does not have are findings too.
   public func with(profile name: String?, into findings: Findings) -> Project? {
+    for connection in profiles.flatMap(\.connections) where connection.connector == nil {
+      if connections.contains(where: { $0.name.value == connection.name.value }) { continue }
+      findings.add(NameFact.profileConnection(connection.name.value), at: connection.name.span)
+    }
     let project = overlaid(with: name, into: findings)
     if let project { ProjectRules(project: project, findings: findings).run() }
     return project
@@ -33,7 +37,6 @@ extension Project {
       if let index = project.connections.firstIndex(where: { $0.name.value == connection.name.value }) {
         project.connections[index] = connection.over(project.connections[index])
       } else {
-        if connection.connector == nil { findings.add(NameFact.profileConnection(connection.name.value), at: connection.name.span) }
         project.connections.append(connection)
       }
     }

@@ -24,7 +24,8 @@ struct MatchCheck {
   private func field(_ field: Field, _ resolved: Names.Resolved, _ scope: Scope) -> (path: String, schema: FieldSchema?, value: Expression)? {
     let compiled = check.compiler.data(field.value, in: scope)
     guard let (path, schema) = check.names.field(field.name, of: resolved), let compiled else { return nil }
-    if let schema { ValueCheck(findings: check.findings).run(compiled, field.value, schema) }
+    // A list or mapping has been reported as such.
+    if let schema, case .scalar = field.value { ValueCheck(findings: check.findings).run(compiled, field.value, schema) }
     return (path, schema, compiled.expression)
   }
 

@@ -29,6 +29,7 @@ enum ShapeFact: FindingFact {
   case alertWithoutReceiver
   case reservedName(String)
   case tooManyFormulas(limit: Int)
+  case foreignTemplate(String, offer: String?)
 
   var code: FindingCode {
     switch self {
@@ -59,7 +60,12 @@ enum ShapeFact: FindingFact {
     case .alertWithoutReceiver: 125
     case .reservedName: 126
     case .tooManyFormulas: 127
+    case .foreignTemplate: 128
     }
+  }
+
+  var severity: Severity {
+    if case .foreignTemplate = self { .warning } else { .error }
   }
 
   var message: String {
@@ -91,6 +97,7 @@ enum ShapeFact: FindingFact {
     case .alertWithoutReceiver: "This alert reaches nobody."
     case .reservedName(let name): "`\(name)` cannot be a name: formulas give the word another meaning."
     case .tooManyFormulas(let limit): "This text has more than \(limit) formulas."
+    case .foreignTemplate(let text, _): "\(Phrase.quote(text)) is plain text here, and goes out as it stands."
     }
   }
 
@@ -121,6 +128,8 @@ enum ShapeFact: FindingFact {
     case .oneValueWanted: "For several ways to match write a list of sets under `match`."
     case .alertWithoutReceiver: "Write `notify: CONNECTION` and `to: CHANNEL`, or `command: [PROGRAM]`."
     case .reservedName: "Choose another name."
+    case .foreignTemplate(_, let offer?): "Write `\(offer)`."
+    case .foreignTemplate: "A value in text is `${…}`, a value alone `=…`; a condition is `=ifs(CONDITION, THIS, OTHERWISE)`."
     case .tooManyFormulas: "Put it together in a `transform`."
     }
   }

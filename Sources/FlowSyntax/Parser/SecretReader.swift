@@ -66,6 +66,7 @@ enum SecretShape {
   /// True for what keys and tokens look like, whatever they are called.
   static func looksLikeSecret(_ text: String) -> Bool {
     if text.contains("-----BEGIN") { return true }
+    if hasPassword(address: text) { return true }
     let prefixes = ["xoxb-", "xoxp-", "xoxa-", "xapp-", "ghp_", "github_pat_", "sk-", "AKIA", "eyJ", "glpat-"]
     if text.utf8.count >= 16, prefixes.contains(where: { text.hasPrefix($0) }) { return true }
     guard text.utf8.count >= 28, text.utf8.allSatisfy({ isTokenByte($0) }) else { return false }
@@ -73,6 +74,14 @@ enum SecretShape {
     let upper = text.utf8.count { (65...90).contains($0) }
     let lower = text.utf8.count { (97...122).contains($0) }
     return digits >= 3 && lower + upper >= 3 && (upper >= 3 && lower >= 3 || digits >= 8) && !text.contains("__")
+  }
+
+  /// True for `https://user:password@host`.
+  private static func hasPassword(address text: String) -> Bool {
+    guard let scheme = text.firstRange(of: "://") else { return false }
+    let authority = text[scheme.upperBound...].prefix { !"/?#".contains($0) }
+    guard let at = authority.lastIndex(of: "@") else { return false }
+    return authority[..<at].contains(":")
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {

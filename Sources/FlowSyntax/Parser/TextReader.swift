@@ -22,6 +22,7 @@ struct TextReader {
       if isBlank(formula.text) { findings.add(ShapeFact.emptyFormula, at: node.span) }
       return TextValue(.formula(formula), node.span)
     }
+    ForeignTemplate(findings: findings).report(in: scalar)
     return TextValue(template(scalar), node.span)
   }
 
