@@ -56,7 +56,7 @@ struct SalesforceClient: Sendable {
     var request = HTTPRequest(
       method, session.base + path,
       headers: [
-        ("Authorization", "Bearer \(session.token.revealed)"), ("Accept", "application/json"), ("Sforce-Call-Options", "client=flowrun"),
+        ("Authorization", "Bearer \(session.token.revealed)"), ("Accept", "application/json"), ("Sforce-Call-Options", "client=\(settings.client)"),
       ] + headers, body: body, idempotent: effect == .read, timeout: settings.timeout)
     if !body.isEmpty { request.headers.append(("Content-Type", "application/json; charset=UTF-8")) }
     let transport = self.transport

@@ -1,4 +1,5 @@
 import ConnectorKit
+import Schema
 
 /// A Salesforce connection's settings, read and checked.
 struct SalesforceSettings: Sendable {
@@ -13,6 +14,18 @@ struct SalesforceSettings: Sendable {
   var timeout: Double
   var calls: Int
   var redaction: Redaction
+  /// The field of an object, by its lower-case name, that carries the engine's effect key.
+  var stamps: [String: String]
+  /// Whether a create with a stamp is an upsert by it.
+  var createsByUpsert: Bool
+  /// Whether the rules of Task, Event and Case are looked at before anything is sent.
+  var checksActivities: Bool
+  /// `Sforce-Auto-Assign`: whether assignment rules run on a written lead, case or account. Nil leaves it to Salesforce.
+  var autoAssign: String?
+  /// Whether a record is saved although a duplicate rule warns of it.
+  var savesDuplicates: Bool
+  /// `Sforce-Call-Options: client=…`.
+  var client: String
 
   init(_ settings: ConnectionSettings) throws(SettingsFailure) {
     name = settings.name
@@ -27,6 +40,67 @@ struct SalesforceSettings: Sendable {
     timeout = try SettingValue.number(settings.options["timeout"], setting: "timeout", default: 120)
     calls = Int(try SettingValue.number(settings.options["limits.calls"], setting: "limits.calls", default: 8))
     redaction = Redaction(settings.auth.values)
+    stamps = Dictionary(
+      settings.options.compactMap { $0.key.hasPrefix("stamp.") ? ($0.key.dropFirst(6).lowercased(), $0.value) : nil },
+      uniquingKeysWith: { first, _ in first })
+    for (object, field) in stamps where !FieldPath.isName(field) {
+      throw SettingsFailure(setting: "stamp.\(object)", message: "`\(field.prefix(80))` is no field name.")
+    }
+    createsByUpsert = try Self.choice(settings.options["create"], setting: "create", ["insert": false, "upsert": true], standard: "insert")
+    checksActivities = try Self.choice(
+      settings.options["activity_rules"], setting: "activity_rules", ["check": true, "server": false], standard: "check")
+    autoAssign = try Self.autoAssign(settings.options["auto_assign"])
+    savesDuplicates = try Self.choice(settings.options["duplicates"], setting: "duplicates", ["refuse": false, "save": true], standard: "refuse")
+    client = settings.options["client"] ?? "flowrun"
+    guard !client.isEmpty, client.utf8.count <= 64, client.utf8.allSatisfy(Self.isToken) else {
+      throw SettingsFailure(setting: "client", message: "`client` is a name of letters, digits, `-`, `_` and `.`: it stands in a header.")
+    }
+    if let unknown = settings.options.keys.filter({ !Self.names.contains($0) && !$0.hasPrefix("stamp.") }).min() {
+      throw SettingsFailure(
+        setting: unknown, message: "Salesforce knows no `\(unknown)`; it has \(Self.names.sorted().map { "`\($0)`" }.joined(separator: ", ")).")
+    }
+  }
+
+  /// What `options` may hold, stamps aside.
+  private static let names: Set<String> = [
+    "version", "token_url", "audience", "instance", "timeout", "limits.calls", "insecure_http", "create", "activity_rules", "auto_assign",
+    "duplicates", "client",
+  ]
+
+  func stamp(of object: String) -> String? { stamps[object.lowercased()] }
+
+  /// Headers that only writes have. Reference 2.5.
+  func writeHeaders(_ object: String) -> [(name: String, value: String)] {
+    var headers: [(name: String, value: String)] = []
+    if let autoAssign, ["lead", "case", "account"].contains(object.lowercased()) { headers.append(("Sforce-Auto-Assign", autoAssign)) }
+    if savesDuplicates { headers.append(("Sforce-Duplicate-Rule-Header", "allowSave=true")) }
+    return headers
+  }
+
+  static func choice<Choice>(
+    _ text: String?, setting: String, _ choices: [String: Choice], standard: String
+  ) throws(SettingsFailure) -> Choice {
+    guard let choice = choices[text ?? standard] else {
+      throw SettingsFailure(
+        setting: setting, message: "Write \(choices.keys.sorted().map { "`\(setting): \($0)`" }.joined(separator: " or ")).")
+    }
+    return choice
+  }
+
+  private static func autoAssign(_ text: String?) throws(SettingsFailure) -> String? {
+    guard let text else { return nil }
+    if ["true", "false"].contains(text.lowercased()) { return text.uppercased() }
+    guard let rule = SalesforceID.eighteen(text) else {
+      throw SettingsFailure(setting: "auto_assign", message: "Write `auto_assign: false`, `auto_assign: true`, or the id of an assignment rule.")
+    }
+    return rule
+  }
+
+  private static func isToken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, 0x2D, 0x2E, 0x5F: true
+    default: false
+    }
   }
 
   private static func version(_ text: String?) throws(SettingsFailure) -> String {

@@ -6,29 +6,56 @@ import Schema
 
 extension SalesforceConnector {
   public func write(_ call: WriteCall) async throws(CallFailure) -> WriteAnswer {
-    let tally = CallTally()
     guard FieldPath.isName(call.object) else { throw Self.noObject(call.object) }
     if call.records.isEmpty { return WriteAnswer(results: []) }
-    guard call.records.count <= Self.traits.writeBatch else {
-      throw CallFailure(
-        .rejected, code: "too_many_records", message: "Salesforce takes \(Self.traits.writeBatch) records a call, not \(call.records.count).")
-    }
     let isUpdate = call.verb == .update
     guard call.records.allSatisfy({ ($0.id != nil) == isUpdate }) else {
       throw CallFailure(.rejected, code: "bad_identity", message: "A record to update has an id, one to create has none.")
     }
-    var names: OrderedSet<String> = []
-    for record in call.records { names.formUnion(record.fields.keys) }
-    let known = try await schema.resolve(try FieldPath.distinct(Array(names)), of: call.object)
-    let body = try RecordWriter(object: call.object, fields: known.fields).body(call.records)
-    let answer = try await client.send(isUpdate ? .patch : .post, client.path("/composite/sobjects"), body: body, .write, tally)
-    guard let answer, answer.kind == .array, answer.count == call.records.count else {
+    guard call.records.count <= Self.traits.writeBatch else {
       throw CallFailure(
-        .unknown, code: "bad_answer", message: "Salesforce answered a write of \(call.records.count) records without a result for each.")
+        .rejected, code: "too_many_records", message: "Salesforce takes \(Self.traits.writeBatch) records a call, not \(call.records.count).")
     }
-    let results = zip(call.records, answer.elements).map { result($1, of: $0) }
+    let route = WriteRoute(call, client.settings)
+    let refused = refusals(call, route)
+    let sent = call.records.indices.filter { refused[$0] == nil }
+    if sent.isEmpty { return WriteAnswer(results: call.records.indices.compactMap { refused[$0].map(RecordResult.failed) }) }
+    let tally = CallTally()
+    var answers = try await collection(sent.map { call.records[$0] }, of: call.object, route, tally)[...]
+    let results = call.records.indices.map { index in
+      refused[index].map(RecordResult.failed) ?? answers.removeFirst()
+    }
     for case .failed(let failure) in results { await forget(call.object, after: failure) }
     return WriteAnswer(results: results, info: tally.info)
+  }
+
+  /// Records that are not sent, by index, and why.
+  private func refusals(_ call: WriteCall, _ route: WriteRoute) -> [Int: CallFailure] {
+    var refused: [Int: CallFailure] = [:]
+    if client.settings.checksActivities, let rules = ActivityRules(call.object) {
+      for (index, record) in call.records.enumerated() { refused[index] = rules.failure(of: record) }
+    }
+    for index in route.repeated(call.records) where refused[index] == nil {
+      refused[index] = CallFailure(.conflict, code: "DUPLICATE_VALUE", message: "Another record of the call carries the same external id.")
+    }
+    return refused
+  }
+
+  /// One collections request: a result for each record, in their order.
+  private func collection(
+    _ records: [WriteRecord], of object: String, _ route: WriteRoute, _ tally: CallTally
+  ) async throws(CallFailure) -> [RecordResult] {
+    var names: OrderedSet<String> = []
+    for record in records { names.formUnion(record.fields.keys) }
+    let known = try await schema.resolve(try FieldPath.distinct(Array(names)), of: object)
+    let body = try RecordWriter(object: object, fields: known.fields).body(records)
+    let answer = try await client.send(
+      route.method, client.path(route.path(object)), body: body, headers: client.settings.writeHeaders(object), .write, tally)
+    guard let answer, answer.kind == .array, answer.count == records.count else {
+      throw CallFailure(
+        .unknown, code: "bad_answer", message: "Salesforce answered a write of \(records.count) records without a result for each.")
+    }
+    return zip(records, answer.elements).map { result($1, of: $0) }
   }
 
   private func result(_ node: JSONNode, of record: WriteRecord) -> RecordResult {
