@@ -1,3 +1,4 @@
+import CEL
 import Calls
 
 /// What an answer is for.
@@ -5,6 +6,8 @@ enum LoadPurpose: Sendable {
   case intake(Int)
   /// Events of a line; `query` is nil when only due ones were asked for.
   case line(Int, query: WaitingQuery?, known: EventID, due: [EventID])
+  /// Known values for a wave.
+  case wave(Int)
 }
 
 enum CommitPurpose: Sendable {
@@ -20,10 +23,13 @@ struct PendingCall: Sendable {
   enum Purpose: Sendable {
     case wave(Int, tag: Int)
     case poll(SourceID)
+    /// Records of a flow in a cycle, by id.
+    case reread(Int)
   }
 
   var connection: String
   var purpose: Purpose
+  var sentAt: Timestamp
 }
 
 /// Numbers that only rise.
@@ -73,8 +79,10 @@ extension Engine {
     let id = numbers.commit()
     commits[id] = purpose
     for operation in operations {
+      openWrites.note(operation)
       switch operation {
       case .wrote(let write): overlay.set(write, commit: id)
+      case .mark(let mark): marks[mark.pair] = max(marks[mark.pair] ?? mark.reading, mark.reading)
       case .release(let key, let event): overlay.release(key, event: event, commit: id)
       default: break
       }
@@ -85,7 +93,7 @@ extension Engine {
 
   mutating func call(_ call: Call, for purpose: PendingCall.Purpose) {
     let id = numbers.call()
-    calls[id] = PendingCall(connection: call.connection, purpose: purpose)
+    calls[id] = PendingCall(connection: call.connection, purpose: purpose, sentAt: now)
     out.append(.call(id, call))
   }
 }

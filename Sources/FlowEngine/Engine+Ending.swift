@@ -34,7 +34,7 @@ extension Engine {
     for flow in intakes.indices {
       if mode != .draining { for ticket in intakes[flow].batch?.tickets ?? [] { out.append(.acknowledge(ticket, .refused(refusal))) } }
       for case .arrival(let arrival) in intakes[flow].queue { out.append(.acknowledge(arrival.ticket, .refused(refusal))) }
-      intakes[flow].queue = []
+      intakes[flow].queue.removeAll { mode != .draining || !$0.isAwaited }
     }
   }
 
@@ -56,7 +56,7 @@ extension Engine {
     }
     var blocked: [String: String] = [:]
     for name in connections.keys.sorted() { blocked[name] = refusal(of: name) }
-    let times = plans.indices.compactMap { nextWake($0) } + connections.keys.compactMap { reopening(of: $0) }
+    let times = plans.indices.compactMap { nextWake($0) } + connections.keys.compactMap { reopening(of: $0) } + [nextReread].compactMap { $0 }
     let idle = Idle(waiting: lines.reduce(0) { $0 + $1.waiting }, nextDue: times.min(), blocked: blocked)
     guard idle != lastIdle else { return }
     lastIdle = idle

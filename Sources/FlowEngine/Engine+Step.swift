@@ -27,10 +27,15 @@ extension Engine {
   mutating func settle() {
     if mode.isWorking {
       reopenConnections()
+      readAgain()
+      for flow in crossings.polls.keys.sorted() { accept(flow) }
       wakeLockWaiters()
       for flow in plans.indices { beginWave(flow) }
     }
-    if mode == .draining { wakeLockWaiters() }
+    if mode == .draining {
+      for flow in crossings.polls.keys.sorted() { accept(flow) }
+      wakeLockWaiters()
+    }
     wakeLater()
     endDrain()
     reportIdle()
@@ -51,7 +56,11 @@ extension Engine {
       // What closed a connection is forgotten with the process; only a pause is kept.
       for name in connections.keys where state.paused[name] == nil { lines[flow].makeDue(connection: name, now: now) }
     }
-    for effect in state.open { locks.doubt(effect.locks, of: effect.key) }
+    for effect in state.open {
+      locks.doubt(effect.locks, of: effect.key)
+      openWrites.open(effect)
+    }
+    for mark in state.marks { marks[mark.pair] = mark.reading }
     for flow in plans.indices { accept(flow) }
   }
 
@@ -60,6 +69,10 @@ extension Engine {
     switch purpose {
     case .intake(let flow): decide(flow, rows)
     case .line(let flow, let query, let known, let due): linesRead(flow, query, known: known, due: due, rows)
+    case .wave(let wave):
+      for value in rows.known { waves[wave]?.known[value.key, default: [:]][value.field] = value }
+      waves[wave]?.outstanding -= 1
+      run(wave)
     }
     overlay.prune(oldestLoad: loads.keys.map(\.number).min() ?? numbers.nextLoad)
   }
@@ -81,8 +94,12 @@ extension Engine {
 
   private mutating func answered(_ id: CallID, _ result: CallResult) {
     guard let pending = calls.removeValue(forKey: id) else { return }
+    if let time = result.serverTime { clocks[pending.connection, default: ClockOffset()].learn(time, sent: pending.sentAt, now: now) }
     switch pending.purpose {
     case .wave(let wave, let tag): answered(wave: wave, tag: tag, result, connection: pending.connection)
+    case .reread(let flow):
+      if case .failed(let failure) = result { noteFailure(failure, pending.connection) } else { noteSuccess(pending.connection) }
+      readAgain(flow, result)
     case .poll(let source):
       if case .failed(let failure) = result { noteFailure(failure, pending.connection) } else { noteSuccess(pending.connection) }
       polled(source, result)
@@ -112,6 +129,7 @@ extension Engine {
   private mutating func wakeLater() {
     guard mode.isWorking else { return }
     var times = plans.indices.compactMap { nextWake($0) }
+    times += [nextReread].compactMap { $0 }
     times += connections.keys.compactMap { reopening(of: $0) }
     // What is due already waits for an answer, not for time.
     guard let next = times.filter({ $0 > now }).min(), next != lastWake else { return }

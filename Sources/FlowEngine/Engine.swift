@@ -27,6 +27,8 @@ public struct Engine: Sendable {
   let flowNumbers: [String: Int]
   /// Flows that watch a field that others write.
   let watchers: Watchers
+  /// Flows that lead back to each other.
+  let crossings: Crossings
   var journal = ""
   var intakes: [Intake]
   var lines: [Line]
@@ -39,6 +41,13 @@ public struct Engine: Sendable {
   var locks = LockTable()
   var overlay = KnownOverlay()
   var written = WrittenRecords()
+  var openWrites = OpenWrites()
+  var rereads: [Int: Rereads] = [:]
+  /// *Base* of each pair of fields.
+  var marks: [String: Int64] = [:]
+  var clocks: [String: ClockOffset] = [:]
+  /// The number of a batch of readings that is being committed, by flow in a cycle.
+  var deciding: [Int: Int64] = [:]
   var jitter: Jitter
   var numbers = Numbers()
   var loads: [LoadID: LoadPurpose] = [:]
@@ -57,6 +66,7 @@ public struct Engine: Sendable {
     plans = flows.map(Plan.init)
     flowNumbers = Dictionary(flows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
     watchers = Watchers(plans)
+    crossings = Crossings(plans)
     intakes = flows.map { _ in Intake() }
     lines = flows.map { Line(room: max(3 * Wave.size, 2 * ($0.window?.events ?? 0))) }
     var connections: [String: ConnectionState] = [:]

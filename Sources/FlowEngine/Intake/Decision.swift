@@ -21,7 +21,22 @@ struct Decision {
   /// Holds the latest time that a webhook gave for a thing, beside its fields.
   static let latest = ""
 
-  init(_ plan: Plan, _ loaded: LoadedRows, _ overlay: KnownOverlay, nextEvent: EventID, now: Timestamp) {
+  /// In a cycle of flows, what decides which readings count.
+  struct Cycle {
+    /// The number that values get which move now: above that of every reading sent so far.
+    var number: Int64
+    /// How far the clock of the source is ahead of ours.
+    var ahead: Double
+    /// Records to which a write is open.
+    var open: (String) -> Bool
+  }
+
+  private let cycle: Cycle?
+  /// Records that must be read again.
+  private(set) var rereads: [String] = []
+
+  init(_ plan: Plan, _ loaded: LoadedRows, _ overlay: KnownOverlay, nextEvent: EventID, now: Timestamp, cycle: Cycle? = nil) {
+    self.cycle = cycle
     self.plan = plan
     self.now = now
     self.nextEvent = nextEvent
@@ -44,10 +59,15 @@ struct Decision {
     counts = []
   }
 
-  private mutating func decide(_ draft: Draft, _ reading: Draft.Reading) {
-    if let delivery = reading.delivery, !deliveries.insert(delivery).inserted { return drop(reading, .repeated) }
+  private mutating func decide(_ draft: Draft, _ read: Draft.Reading) {
+    var reading = read
+    if let cycle {
+      guard counts(draft, reading, cycle) else { return }
+      if reading.ownTime { reading.at = reading.at.after(-cycle.ahead) }
+    }
+    if cycle == nil, let delivery = reading.delivery, !deliveries.insert(delivery).inserted { return drop(reading, .repeated) }
     let key = AboutKey(flow: plan.flow.name, about: reading.about)
-    remember(reading)
+    if cycle == nil { remember(reading) }
     if isLate(draft, reading, key) { return finish(draft, reading, .superseded) }
     let (was, changes) = move(draft, reading, key)
     if draft.before {
@@ -57,7 +77,7 @@ struct Decision {
       }
       return drop(reading, .before)
     }
-    if !plan.flow.changed.isEmpty, !changes.contains(where: { plan.flow.changed.contains($0.field) && $0.before != $0.after }) {
+    if !draft.isForced, !plan.flow.changed.isEmpty, !changes.contains(where: { plan.flow.changed.contains($0.field) && $0.before != $0.after }) {
       return draft.polled ? drop(reading, .unchanged) : finish(draft, reading, .unchanged)
     }
 
@@ -79,6 +99,20 @@ struct Decision {
       operations.append(.claim(claim))
     }
     open.append(event)
+  }
+
+  /// In a cycle a webhook is a knock on the door, and a reading that overlapped a write or a later reading does not count: the record is read
+  /// again.
+  private mutating func counts(_ draft: Draft, _ reading: Draft.Reading, _ cycle: Cycle) -> Bool {
+    let key = AboutKey(flow: plan.flow.name, about: reading.about)
+    let moved = plan.watched.map {
+      max(known[key]?[$0]?.moved ?? 0, movedHere.contains(Moved(key: key, field: $0)) ? 0 : overlay.value(key, $0)?.moved ?? 0)
+    }
+    let isStale = draft.reading < moved.max() ?? 0
+    if draft.polled, !isStale, draft.isSighting || !cycle.open(reading.about) { return true }
+    // The step that read it sees that its reading is not what is known, and reads anew.
+    if !draft.isSighting { rereads.append(reading.about) }
+    return false
   }
 
   private mutating func remember(_ reading: Draft.Reading) {
@@ -111,8 +145,9 @@ struct Decision {
       if keeps { was[field] = before?.value ?? .null }
       guard before?.hash != hash else { continue }
       let moved = KnownValue(
-        key: key, field: field, hash: hash, value: keeps ? value : nil, at: reading.ownTime ? reading.at : nil, reading: draft.reading,
-        moved: draft.reading)
+        key: key, field: field, hash: hash, value: keeps ? value : nil, at: reading.ownTime ? reading.at : nil,
+        reading: cycle?.number ?? draft.reading,
+        moved: cycle?.number ?? draft.reading)
       known[key, default: [:]][field] = moved
       movedHere.insert(Moved(key: key, field: field))
       operations.append(.know(moved))

@@ -28,4 +28,8 @@ struct Draft: Sendable {
   var polled: Bool
   /// The row existed when the flow began: its values are marked as seen, and it is not run.
   var before = false
+  /// Makes an event even if nothing in it is news.
+  var isForced = false
+  /// Read by the step that has the lock of the record.
+  var isSighting = false
 }

@@ -1,18 +1,29 @@
 import Calls
+import FlowCheck
 
 extension Engine {
   /// Decides the batch whose rows have been loaded, and commits it.
   mutating func decide(_ flow: Int, _ loaded: LoadedRows) {
     guard let batch = intakes[flow].batch else { return }
-    var decision = Decision(plans[flow], loaded, overlay, nextEvent: numbers.nextEvent, now: now)
+    var cycle: Decision.Cycle?
+    if let source = crossings.polls[flow], case .poll(let connection, let object) = plans[flow].flow.sources[source].kind {
+      let writes = openWrites
+      let isOpen: (String) -> Bool = { writes.isOpen(RecordRef(connection: connection, object: object, id: $0)) }
+      cycle = Decision.Cycle(number: numbers.reading(), ahead: clocks[connection]?.seconds ?? 0, open: isOpen)
+    }
+    var decision = Decision(plans[flow], loaded, overlay, nextEvent: numbers.nextEvent, now: now, cycle: cycle)
     decision.decide(batch.drafts)
     numbers.nextEvent = decision.nextEvent
     for case .know(let value) in decision.operations { overlay.forget(value.key, value.field) }
-    let operations = decision.operations + batch.watermarks.map(JournalOperation.watermark)
-    let accepted = Accepted(flow: flow, open: decision.open, ends: decision.ends, tickets: batch.tickets, pages: batch.pages)
+    rereads[flow, default: Rereads()].wanted.formUnion(decision.rereads)
+    // After a crash what was to be read again is found by the poll that begins where this one did.
+    let watermarks = rereads[flow]?.isEmpty ?? true ? batch.watermarks : []
+    let operations = decision.operations + watermarks.map(JournalOperation.watermark)
+    let accepted = Accepted(flow: flow, open: decision.open, ends: decision.ends, tickets: batch.tickets, pages: batch.pages, waves: batch.waves)
     if operations.isEmpty {
       keep(accepted)
     } else {
+      if let cycle { deciding[flow] = cycle.number }
       commit(operations, for: .intake(accepted))
     }
   }
@@ -20,10 +31,15 @@ extension Engine {
   /// The batch is durable: whoever sent it is told, and its events take their place in the line.
   mutating func keep(_ accepted: Accepted) {
     intakes[accepted.flow].batch = nil
+    deciding[accepted.flow] = nil
     for ticket in accepted.tickets { out.append(.acknowledge(ticket, .accepted)) }
     report(accepted.ends)
     lines[accepted.flow].append(accepted.open)
     for source in accepted.pages { pageKept(source) }
+    for wave in accepted.waves {
+      waves[wave]?.outstanding -= 1
+      run(wave)
+    }
     accept(accepted.flow)
   }
 }
@@ -35,4 +51,5 @@ struct Accepted: Sendable {
   var ends: [EventEnd]
   var tickets: [Ticket]
   var pages: [SourceID]
+  var waves: [Int] = []
 }

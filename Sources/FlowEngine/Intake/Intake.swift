@@ -2,6 +2,7 @@ import CEL
 import Calls
 import DequeModule
 import FlowCheck
+import OrderedCollections
 import Schema
 
 /// What has come for one flow and is not accepted yet, in order. One batch at a time is read, decided and committed; what comes meanwhile
@@ -10,6 +11,15 @@ struct Intake: Sendable {
   enum Item: Sendable {
     case arrival(Arrival)
     case page(Page)
+
+    /// A wave waits for it.
+    var isAwaited: Bool {
+      guard case .page(let page) = self else { return false }
+      switch page.kind {
+      case .poll, .again: return false
+      case .sighting, .returning: return true
+      }
+    }
   }
 
   /// A page of a poll.
@@ -21,6 +31,17 @@ struct Intake: Sendable {
     var markBefore: Timestamp?
     /// How far the source is read with this page.
     var watermark: Watermark?
+    var kind = Kind.poll
+
+    enum Kind: Sendable {
+      case poll
+      /// Read again by id.
+      case again
+      /// Read by a wave before it writes; the wave waits until it is durable.
+      case sighting(wave: Int)
+      /// The same, of records that have a value which won: each makes an event, whatever is known of it.
+      case returning(wave: Int)
+    }
   }
 
   /// The batch between its loading and its commit.
@@ -29,6 +50,8 @@ struct Intake: Sendable {
     var tickets: [Ticket]
     var watermarks: [Watermark]
     var pages: [SourceID]
+    /// Waves that wait for it.
+    var waves: [Int] = []
   }
 
   var queue: Deque<Item> = []
@@ -63,7 +86,7 @@ extension Engine {
 
   /// Begins the next batch of a flow, unless one is under way.
   mutating func accept(_ flow: Int) {
-    guard mode.isWorking, intakes[flow].batch == nil, !intakes[flow].queue.isEmpty else { return }
+    guard intakes[flow].batch == nil, let first = intakes[flow].queue.first, mode.isWorking || (mode == .draining && first.isAwaited) else { return }
     var batch = Intake.Batch(drafts: [], tickets: [], watermarks: [], pages: [])
     while batch.drafts.count < Intake.batchRows, let item = intakes[flow].queue.popFirst() {
       switch item {
@@ -71,7 +94,11 @@ extension Engine {
         batch.tickets.append(arrival.ticket)
         batch.drafts += drafts(of: arrival, flow: flow)
       case .page(let page):
-        batch.pages.append(page.source)
+        switch page.kind {
+        case .poll: batch.pages.append(page.source)
+        case .again: break
+        case .sighting(let wave), .returning(let wave): batch.waves.append(wave)
+        }
         if let watermark = page.watermark { batch.watermarks.append(watermark) }
         batch.drafts += drafts(of: page, flow: flow)
       }
@@ -118,6 +145,11 @@ extension Engine {
         }
       }
       var draft = reader.draft(row: row, polled: true)
+      switch page.kind {
+      case .poll, .again: break
+      case .sighting: draft.isSighting = true
+      case .returning: (draft.isSighting, draft.isForced) = (true, true)
+      }
       if let limit = page.markBefore {
         let changed = source.object?.watermark.flatMap { row[$0] }.flatMap { Lenient.moment($0) }
         draft.before = changed.map { $0 < limit } ?? true

@@ -6,9 +6,12 @@ struct WindowClosing {
   private(set) var survivors: [OpenEvent] = []
   private(set) var operations: [JournalOperation] = []
   private(set) var ends: [EventEnd] = []
+  /// What was before the first event may have been overtaken by a write of the flow that leads back: the step tells whether anything is to be done.
+  private let isInCycle: Bool
 
   /// `events` in order of arrival.
-  init(_ events: [OpenEvent], keep: CheckedFlow.Window.Keep, plan: Plan, now: Timestamp) {
+  init(_ events: [OpenEvent], keep: CheckedFlow.Window.Keep, plan: Plan, isInCycle: Bool, now: Timestamp) {
+    self.isInCycle = isInCycle
     guard keep == .latest else {
       survivors = events
       return
@@ -38,7 +41,7 @@ struct WindowClosing {
       FieldChange(field: change.field, before: first.changed.first { $0.field == change.field }?.before, after: change.after)
     }
     let watched = survivor.changed.filter { plan.flow.changed.contains($0.field) }
-    if !plan.flow.changed.isEmpty, !watched.contains(where: { $0.before != $0.after }) {
+    if !isInCycle, !plan.flow.changed.isEmpty, !watched.contains(where: { $0.before != $0.after }) {
       end(survivor, .unchanged, now)
     } else {
       operations.append(.survive(survivor.id, was: survivor.was, changed: survivor.changed))

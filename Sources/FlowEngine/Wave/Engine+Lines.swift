@@ -99,7 +99,7 @@ extension Engine {
     let isOver = first.acceptedAt.after(window.wait) <= now
     guard isFull || isOver || (noMoreRows && !lines[flow].hasMore && intakes[flow].isIdle) else { return }
     let events = lines[flow].take(window.events, oneOfAKey: false)
-    let closing = WindowClosing(events, keep: window.keep, plan: plans[flow], now: now)
+    let closing = WindowClosing(events, keep: window.keep, plan: plans[flow], isInCycle: crossings.polls[flow] != nil, now: now)
     lines[flow].closed = Deque(closing.survivors)
     lines[flow].windowOperations += closing.operations
     lines[flow].windowEnds += closing.ends

@@ -21,6 +21,8 @@ struct Wave: Sendable {
   /// Calls and commits that have not been answered.
   var outstanding = 0
   var records = RecordCache()
+  /// Known values that a step has asked for.
+  var known: [AboutKey: [String: KnownValue]] = [:]
   /// The number of the next call when it began.
   let firstCall: Int
 

@@ -21,6 +21,8 @@ struct Intent: Sendable {
   var isRecorded: Bool
   var state = State.waits
   var note: String?
+  /// What *base* becomes when it is confirmed.
+  var marks: [BaseMark] = []
 
   init(row: Int, effect: EffectRecord, before: Record, wasDoubtful: Bool, isRecorded: Bool? = nil) {
     self.row = row

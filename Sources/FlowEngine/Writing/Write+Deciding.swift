@@ -8,6 +8,8 @@ import Schema
 extension Write {
   mutating func match(_ wave: inout Wave, _ engine: inout Engine) {
     phase = .matching
+    crossing = engine.crossings.steps[wave.flow][step.id]
+    if crossing != nil { sentAt = engine.numbers.reading() }
     rows.removeAll { !wave.isLive($0) }
     // An update without an answer is sent again as it was; the record need not be read. With `newest_wins` it is compared again.
     let resent = rows.filter { open[$0]?.verb == .update && write.newestWins == nil }
@@ -19,8 +21,9 @@ extension Write {
     let asking = rows.filter { !resent.contains($0) }
     let settles = asking.contains { open[$0] != nil }
     matcher = Matcher(
-      step, connection: write.connection, object: write.object, match: match, fields: write.readPaths + createdPath(settles), rows: asking,
-      mayReuse: isFirstPass && !settles)
+      step, connection: write.connection, object: write.object, match: match, fields: write.readPaths + createdPath(settles) + crossedPaths,
+      rows: asking,
+      mayReuse: isFirstPass && !settles && crossing == nil)
   }
 
   /// Creates without an answer are told from older records by the time of creation.
@@ -47,6 +50,10 @@ extension Write {
       case let outcome: decide(row, outcome, &wave, &engine)
       }
     }
+    if winners.isEmpty { recordIntents(&wave, &engine) }
+  }
+
+  mutating func recordIntents(_ wave: inout Wave, _ engine: inout Engine) {
     phase = .intending
     guard !intents.isEmpty else { return }
     if engine.refusal(of: write.connection, wave: wave.id) != nil {
@@ -137,6 +144,7 @@ extension Write {
       return drop(row, &wave, &engine)
     case .success(let made): payload = made
     }
+    if crossing != nil { return weigh(row, record, payload, id, by, &wave, &engine) }
     if let effect = open[row], effect.verb == .update,
       effect.fields.allSatisfy({ Canonical.same(record[$0.key] ?? .null, $0.value, write.object.field($0.key)) })
     {
@@ -186,14 +194,16 @@ extension Write {
     }
   }
 
-  private mutating func addIntent(
-    _ row: Int, _ verb: EffectRecord.Verb, id: String?, _ fields: Record, before: Record, note: String?, _ wave: Wave, _ engine: Engine
+  mutating func addIntent(
+    _ row: Int, _ verb: EffectRecord.Verb, id: String?, _ fields: Record, before: Record, note: String?, marks: [String] = [], _ wave: Wave,
+    _ engine: Engine
   ) {
     let effect = EffectRecord(
       key: effectKey(row, wave, engine), event: wave.event(row).event.id, step: wave.key(row, step), connection: write.connection,
       object: write.object.name, verb: verb, id: id, fields: fields, locks: held[row] ?? [], intendedAt: engine.now, state: .intended)
     var intent = Intent(row: row, effect: effect, before: before, wasDoubtful: false)
     intent.note = note
+    intent.marks = marks.map { BaseMark(pair: $0, reading: mark) }
     open[row] = nil
     intents.append(intent)
   }
@@ -203,13 +213,13 @@ extension Write {
   }
 
   /// Another row or wave has the record, or has just written it: read anew in the next pass.
-  private mutating func putOff(_ row: Int, _ wave: Wave, _ engine: inout Engine) {
+  mutating func putOff(_ row: Int, _ wave: Wave, _ engine: inout Engine) {
     letGo(row, wave, &engine)
     deferred.append(row)
   }
 
   /// The row is done without a write. An effect that was never carried out is taken back.
-  private mutating func drop(_ row: Int, _ wave: inout Wave, _ engine: inout Engine, keepingEffect: Bool = false) {
+  mutating func drop(_ row: Int, _ wave: inout Wave, _ engine: inout Engine, keepingEffect: Bool = false) {
     if let effect = open.removeValue(forKey: row), !keepingEffect { wave.pending.append(.withdraw(effect: effect.key)) }
     letGo(row, wave, &engine)
   }

@@ -99,6 +99,7 @@ extension Write {
     let result = StepResult(
       key: wave.key(intent.row, step), outcome: outcome, binding: intent.binding(identity: write.object.identity, id: id), note: intent.note)
     wave.pending.append(.confirm(effect: effect.key, id: id))
+    for mark in intent.marks { wave.pending.append(.mark(mark)) }
     let moves = engine.watchers.moves(
       connection: write.connection, object: write.object, id: id, fields: effect.fields, moved: engine.numbers.nextReading)
     for move in moves {

@@ -14,6 +14,11 @@ struct Write: Operator {
     /// Creates without an answer are looked for by their stamp.
     case readingBack
     case matching
+    /// What was read becomes known in the flow that leads back, and known values of both are asked for.
+    case sighting
+    case weighing
+    /// Values that won are given to the flow that leads back.
+    case returning
     /// The effects are being recorded.
     case intending
     case sending
@@ -40,6 +45,17 @@ struct Write: Operator {
   var sent: [Int: [Int]] = [:]
   var nextTag = 0
   var waits = WaitDraw()
+  /// Where a flow leads back.
+  var crossing: Crossing?
+  /// The number before the reading of this pass was sent, and what *base* becomes by its writes.
+  var sentAt: Int64 = 0
+  var mark: Int64 = 0
+  /// Fields of open effects that were found as they were meant.
+  var foundWritten: Set<Int> = []
+  /// Records with values that won.
+  var winners: [Record] = []
+  /// How often a reading was not what is known.
+  var mismatches: [Int: Int] = [:]
 
   init(_ step: CheckedStep, _ write: CheckedWrite, _ kind: Kind, _ rows: [Int]) {
     self.step = step
@@ -61,7 +77,12 @@ struct Write: Operator {
       case .readingBack: match(&wave, &engine)
       case .matching:
         guard advanceMatcher(&wave, &engine) else { return false }
+        if crossing == nil { intend(&wave, &engine) } else { sight(&wave, &engine) }
+      case .sighting: askForKnown(&wave, &engine)
+      case .weighing:
         intend(&wave, &engine)
+        if !winners.isEmpty { giveBack(&wave, &engine) }
+      case .returning: recordIntents(&wave, &engine)
       case .intending:
         plan(&wave, &engine)
       case .sending:
@@ -78,7 +99,7 @@ struct Write: Operator {
     case .readingBack: readBack(tag, result, &wave, &engine)
     case .matching: matcher?.answered(tag, result, &wave, &engine)
     case .sending: take(tag, result, &wave, &engine)
-    case .begin, .intending, .over: break
+    case .begin, .sighting, .weighing, .returning, .intending, .over: break
     }
   }
 
@@ -93,6 +114,7 @@ struct Write: Operator {
     intents = []
     matcher = nil
     isFirstPass = false
+    wave.known = [:]
     (rows, deferred) = (deferred, [])
     phase = rows.isEmpty ? .over : .begin
   }

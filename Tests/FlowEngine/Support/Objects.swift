@@ -41,7 +41,7 @@ enum Objects {
     "company",
     fields: [
       FieldSchema("Gsid", .id, nullable: false, createable: false, updateable: false), FieldSchema("Name", .string, nullable: false),
-      FieldSchema("SfdcAccountId", .string), FieldSchema("Arr", .number), FieldSchema("Stage", .string),
+      FieldSchema("SfdcAccountId", .string), FieldSchema("Arr", .number), FieldSchema("Stage", .string), FieldSchema("Synced", .datetime),
       FieldSchema("CurrentScore", .reference, reference: Reference(to: ["scorecard"], path: "CurrentScore")),
       FieldSchema("ModifiedDate", .datetime, nullable: false, createable: false, updateable: false),
       FieldSchema("CreatedDate", .datetime, nullable: false, createable: false, updateable: false),
