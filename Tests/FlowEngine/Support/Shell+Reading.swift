@@ -71,3 +71,12 @@ func accountID(_ number: Int) -> String {
   let fifteen = "001" + String(repeating: "0", count: 12 - digits.count) + digits
   return SalesforceID.eighteen(fifteen) ?? fifteen
 }
+
+extension Call {
+  /// A write without the records that fail.
+  func without(_ failures: [Int: CallFailure]) -> Call {
+    guard case .write(var write) = self else { return self }
+    write.records = write.records.enumerated().filter { failures[$0.offset] == nil }.map(\.element)
+    return .write(write)
+  }
+}

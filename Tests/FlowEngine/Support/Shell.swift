@@ -22,6 +22,8 @@ final class Shell {
     case lostAnswer
     /// It is lost before it takes effect.
     case lostCall
+    /// There is no answer, and it takes effect so many seconds later.
+    case lateEffect(after: Double)
     /// Single records fail.
     case records([Int: CallFailure])
   }
@@ -88,13 +90,23 @@ final class Shell {
 
   static let start = Timestamp("2026-03-14T09:00:00Z")!
 
-  init(_ flows: [CheckedFlow], facts: [String: ConnectionFacts] = [:], seed: UInt64 = 1) {
+  /// How far the clocks of Salesforce and Gainsight are ahead of ours.
+  let skew: [Double]
+  /// Seconds that a poll reads again, as connectors do.
+  var overlap = 0.0
+  /// What reaches a target, and when it was sent; what it answers; what becomes durable.
+  var beforeEffect: (Shell, Call, Timestamp) -> Void = { _, _, _ in }
+  var afterEffect: (Shell, Call, CallResult) -> Void = { _, _, _ in }
+  var noted: (Shell, JournalOperation) -> Void = { _, _ in }
+
+  init(_ flows: [CheckedFlow], facts: [String: ConnectionFacts] = [:], seed: UInt64 = 1, skew: [Double] = [0, 0]) {
+    self.skew = skew
     self.flows = flows
     self.facts = facts
     self.seed = seed
     now = Self.start
-    salesforce = MemoryStore(schema: Objects.salesforce, now: Self.start)
-    gainsight = MemoryStore(schema: Objects.gainsight, now: Self.start)
+    salesforce = MemoryStore(schema: Objects.salesforce, now: Self.start.after(skew[0]))
+    gainsight = MemoryStore(schema: Objects.gainsight, now: Self.start.after(skew[1]))
     engine = Engine(flows: flows, connections: facts, seed: seed)
     give(.restored(tables.restore()))
   }
@@ -143,8 +155,8 @@ final class Shell {
     while let index = next(), end.map({ queue[index].at <= $0 }) ?? true {
       let action = queue.remove(at: index)
       now = max(now, action.at)
-      salesforce.advance(to: now)
-      gainsight.advance(to: now)
+      salesforce.advance(to: now.after(skew[0]))
+      gainsight.advance(to: now.after(skew[1]))
       if action.epoch == nil || action.epoch == epoch { action.run(self) }
       steps += 1
       guard steps < limit else { return violations.append("no end after \(limit) steps") }
@@ -212,6 +224,7 @@ final class Shell {
   }
 
   private func note(_ operation: JournalOperation) {
+    noted(self, operation)
     switch operation {
     case .doubt: occurrences["doubt", default: 0] += 1
     case .withdraw: occurrences["withdraw", default: 0] += 1
@@ -229,11 +242,11 @@ final class Shell {
     if case .find(let find) = call, find.match == ["Flow_Key__c"] { occurrences["read back", default: 0] += 1 }
     if crashPoint() { return schedule(now) { $0.crash() } }
     let fault = fault(self, call)
-    let mine = epoch
+    let (mine, sent) = (epoch, now)
     let (there, back) = latency(self)
     // What has been sent arrives, whatever becomes of us.
     schedule(now.after(there), always: true) { shell in
-      let result = shell.answer(call, fault)
+      let result = shell.answer(call, fault, sent)
       shell.calls[index].result = result
       let isOurs = shell.epoch == mine
       if !isOurs, case .write(let write) = call { shell.late.formUnion(write.records.compactMap(\.id)) }
@@ -260,24 +273,39 @@ final class Shell {
     }
   }
 
-  private func answer(_ call: Call, _ fault: Fault?) -> CallResult {
+  private func answer(_ call: Call, _ fault: Fault?, _ sent: Timestamp) -> CallResult {
     switch fault {
     case .refused(let failure): return .failed(failure)
     case .lostCall: return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
     case .lostAnswer:
-      _ = effect(of: call, [:])
+      _ = effect(of: call, [:], sent)
       return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
-    case .records(let failures): return effect(of: call, failures)
-    case nil: return effect(of: call, [:])
+    case .lateEffect(let delay):
+      schedule(now.after(delay), always: true) { shell in
+        if case .write(let write) = call { shell.late.formUnion(write.records.compactMap(\.id)) }
+        _ = shell.effect(of: call, [:], sent)
+      }
+      return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
+    case .records(let failures): return effect(of: call, failures, sent)
+    case nil: return effect(of: call, [:], sent)
     }
   }
 
-  private func effect(of call: Call, _ failures: [Int: CallFailure]) -> CallResult {
+  private func effect(of call: Call, _ failures: [Int: CallFailure], _ sent: Timestamp) -> CallResult {
+    beforeEffect(self, failures.isEmpty ? call : call.without(failures), sent)
+    let result = carriedOut(call, failures)
+    afterEffect(self, call, result)
+    return result
+  }
+
+  private func carriedOut(_ call: Call, _ failures: [Int: CallFailure]) -> CallResult {
     let store = call.connection == "salesforce" ? salesforce : gainsight
     do throws(CallFailure) {
       switch call {
       case .find(let find): return .found(try store.find(find))
-      case .poll(let poll): return .polled(try store.poll(poll))
+      case .poll(var poll):
+        poll.since = poll.since.map { $0.after(-overlap) }
+        return .polled(try store.poll(poll))
       case .notify(let call):
         messages.append(call)
         return .notified(NotifyAnswer(id: "m\(messages.count)"))
