@@ -7,7 +7,7 @@ public import Schema
 /// Gainsight CS over its REST API: object queries, inserts and updates by id in fifties, metadata.
 ///
 /// Settings: `url`; `auth` by `access_key` or `m2m` (`key`, `secret`); options `timeout` in seconds, `limits.calls`, `insecure_http`.
-/// Companies, relationships and custom objects are written; every object is read.
+/// Companies, relationships, custom objects, people, CTAs, Success Plans and Timeline entries are written; every object is read.
 public struct GainsightConnector: Connector {
   public static let kind = "gainsight"
   public static let standardSchema = StandardObjects.all
@@ -56,30 +56,27 @@ extension GainsightClient {
   /// Asks for one object's metadata. The schema keeps the name by which flows call the object.
   func describe(_ name: String, _ tally: CallTally) async throws(CallFailure) -> ObjectSchema {
     try GainsightConnector.checked(name)
-    let path = "/v1/meta/services/objects/\(ObjectNames.query(name))/describe?ic=false&cl=0&idd=true"
-    let data = try await send(.get, path, .read, tally)?.data
+    let form = ObjectForm.of(name)
+    var object = try await metadata(form.query, as: name, tally)
+    if form.through != nil {
+      let other = try await metadata("person", as: "person_record", tally)
+      for field in other.fields.values where form.elsewhere.contains(field.name.lowercased()) { object.fields[field.name] = field }
+    }
+    return Completion.of(object, form)
+  }
+
+  private func metadata(_ queried: String, as name: String, _ tally: CallTally) async throws(CallFailure) -> ObjectSchema {
+    let data = try await send(.get, "/v1/meta/services/objects/\(queried)/describe?ic=false&cl=0&idd=true", .read, tally)?.data
     let node = data.flatMap { $0.kind == .array ? $0.elements.first { _ in true } : $0 }
     guard let node, let object = Describe.object(node, as: name) else {
       throw CallFailure(.retry, code: "bad_answer", message: "Gainsight describes \(name) in a form that cannot be read.")
-    }
-    return Self.completed(object)
-  }
-
-  /// What metadata leaves out of a standard field: where a score or a config item leads.
-  private static func completed(_ object: ObjectSchema) -> ObjectSchema {
-    var object = object
-    guard let standard = StandardObjects.all.object(object.name) else { return object }
-    for (name, field) in object.fields where field.reference == nil {
-      guard let known = standard.field(name), known.reference != nil else { continue }
-      object.fields[name]?.reference = known.reference
-      object.fields[name]?.type = .reference
     }
     return object
   }
 
   /// One page of a query.
   func page(_ query: ObjectQuery, of object: String, _ tally: CallTally) async throws(CallFailure) -> [JSONNode] {
-    guard let envelope = try await send(.post, "/v1/data/objects/query/\(ObjectNames.query(object))", body: query.body, .read, tally) else {
+    guard let envelope = try await send(.post, "/v1/data/objects/query/\(ObjectForm.of(object).query)", body: query.body, .read, tally) else {
       return []
     }
     guard let records = envelope.records else {

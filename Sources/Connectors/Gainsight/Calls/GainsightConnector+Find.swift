@@ -17,8 +17,16 @@ extension GainsightConnector {
     let identity = try await schema.object(call.object).identity
     let paths = try FieldPath.distinct([identity] + call.match + call.fields)
     let known = try await resolve(paths, of: call.object)
-    let reader = RecordReader(paths, known.fields)
-    let queries = FindQueries(select: reader.select, columns: match.map { ($0, known.fields[$0.text]) })
+    let form = ObjectForm.of(call.object)
+    let reader = RecordReader(paths, known.fields, of: form)
+    let columns = try match.map { path throws(CallFailure) -> FindQueries.Column in
+      guard let name = form.queried(path) else {
+        throw CallFailure(
+          .rejected, code: "not_readable", message: "Gainsight does not give back \(path.text) of \(call.object), so nothing is found by it.")
+      }
+      return (name, known.fields[path.text])
+    }
+    let queries = FindQueries(select: reader.select, columns: columns)
     let client = self.client
     let asked = call.normalized ? queries.candidates(call.keys) : queries.exact(call.keys)
     let answers = await Concurrently.map(asked) { query in

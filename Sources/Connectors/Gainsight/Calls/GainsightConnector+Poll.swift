@@ -16,7 +16,7 @@ extension GainsightConnector {
     }
     let own = [object.identity, object.watermark, object.modified, object.created].compactMap(\.self)
     let paths = try FieldPath.distinct(own + call.fields)
-    let reader = RecordReader(paths, try await resolve(paths, of: call.object).fields)
+    let reader = RecordReader(paths, try await resolve(paths, of: call.object).fields, of: .of(call.object))
     let place = try call.page.map { page throws(CallFailure) in try PollPlace(page) }
     var query = ObjectQuery(select: reader.select)
     if let watermark = object.watermark {

@@ -10,9 +10,11 @@ extension GainsightConnector {
     let tally = CallTally()
     try Self.checked(call.object)
     if call.records.isEmpty { return WriteAnswer(results: []) }
-    guard let object = ObjectNames.write(call.object) else {
+    guard let writing = ObjectForm.of(call.object).writing else {
       throw CallFailure(
-        .rejected, code: "not_writable", message: "\(call.object) cannot be written: companies, relationships and custom objects (`…__gc`) can.")
+        .rejected, code: "not_writable",
+        message:
+          "\(call.object) cannot be written: company, relationship, person, call_to_action, success_plan, timeline and custom objects (`…__gc`) can.")
     }
     guard call.records.count <= Self.traits.writeBatch else {
       throw CallFailure(
@@ -23,6 +25,20 @@ extension GainsightConnector {
       throw CallFailure(.rejected, code: "bad_identity", message: "A record to update has an id, one to create has none.")
     }
     let writer = try await writer(of: call)
+    let results: [RecordResult]
+    switch writing {
+    case .records(let name): results = try await writeRecords(call, name, writer, tally)
+    case .people: results = try await PeopleWrite(self, writer, tally).run(call)
+    case .work(let form): results = try await WorkWrite(client, writer, form, tally).run(call)
+    case .timeline: results = try await TimelineWrite(self, writer, tally).run(call)
+    }
+    return WriteAnswer(results: results, info: tally.info)
+  }
+
+  private func writeRecords(
+    _ call: WriteCall, _ object: String, _ writer: RecordWriter, _ tally: CallTally
+  ) async throws(CallFailure) -> [RecordResult] {
+    let isUpdate = call.verb == .update
     let body = try writer.body(call.records, identity: "Gsid")
     let path = "/v1/data/objects/\(object)\(isUpdate ? "?keys=Gsid" : "")"
     let envelope: Envelope?
@@ -31,7 +47,7 @@ extension GainsightConnector {
     } catch {
       throw Self.refined(error, call)
     }
-    return WriteAnswer(results: try results(of: call, envelope), info: tally.info)
+    return try Self.results(of: call, envelope)
   }
 
   /// "Nothing matches" is the record itself only where nothing else was to be matched.
@@ -58,12 +74,23 @@ extension GainsightConnector {
   }
 
   /// An update's records are known by the ids that were sent; an insert's come back in the order of the call.
-  private func results(of call: WriteCall, _ envelope: Envelope?) throws(CallFailure) -> [RecordResult] {
+  private static func results(of call: WriteCall, _ envelope: Envelope?) throws(CallFailure) -> [RecordResult] {
     if call.verb == .update { return call.records.compactMap { $0.id.map { .written(id: $0) } } }
     let ids = envelope?.records?.compactMap { $0.member("Gsid")?.text } ?? []
     guard ids.count == call.records.count else {
       throw CallFailure(.unknown, code: "bad_answer", message: "Gainsight answered an insert of \(call.records.count) records with \(ids.count) ids.")
     }
     return ids.map { .written(id: $0) }
+  }
+
+  /// Where every record failed for a reason of the connection, it is the call that failed.
+  static func settled(_ results: [RecordResult]) throws(CallFailure) -> [RecordResult] {
+    var first: CallFailure?
+    for result in results {
+      guard case .failed(let failure) = result, failure.affectsConnection else { return results }
+      first = first ?? failure
+    }
+    if let first { throw first }
+    return results
   }
 }

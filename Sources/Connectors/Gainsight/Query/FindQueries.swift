@@ -5,7 +5,8 @@ import Schema
 /// The queries that bring every record which carries one of some keys. They may bring more: only flat expressions are sure to be
 /// understood (reference 3.3), so columns are narrowed one by one; the engine compares.
 struct FindQueries {
-  typealias Column = (path: FieldPath, field: FieldSchema?)
+  /// A match field as the query API spells it.
+  typealias Column = (name: String, field: FieldSchema?)
 
   let select: [String]
   let columns: [Column]
@@ -36,7 +37,7 @@ struct FindQueries {
       guard let index = columns.indices.first(where: { key.indices.contains($0) && key[$0].asString != nil }),
         let word = NameWord.of(key[index].asString ?? "")
       else { continue }
-      if seen.insert(word.lowercased()).inserted { words.append((columns[index].path.queried, word)) }
+      if seen.insert(word.lowercased()).inserted { words.append((columns[index].name, word)) }
     }
     return stride(from: 0, to: words.count, by: Self.namesLength).map { start in
       var query = ObjectQuery(select: select)
@@ -91,7 +92,7 @@ struct FindQueries {
   }
 
   private func conditions(_ column: Column, _ values: [Value]) -> [ObjectQuery.Condition] {
-    let name = column.path.queried
+    let name = column.name
     if values.count == 1 { return [ObjectQuery.Condition(field: name, comparison: "EQ", values: values)] }
     switch column.field?.type {
     // Both truths: nothing to narrow.

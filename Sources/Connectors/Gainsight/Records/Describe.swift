@@ -8,11 +8,12 @@ enum Describe {
     guard let list = node.member("fields"), list.kind == .array else { return nil }
     let fields = list.elements.compactMap(field)
     let names = Set(fields.map(\.name))
-    let watermark = ObjectNames.watermark(name)
-    let created = ObjectNames.created(name)
+    let form = ObjectForm.of(name)
+    let (watermark, created) = (form.watermark, form.created)
     return ObjectSchema(
       name, label: node.member("label")?.text, fields: fields, identity: "Gsid", watermark: names.contains(watermark) ? watermark : nil,
-      modified: names.contains(watermark) ? watermark : nil, created: names.contains(created) ? created : nil)
+      modified: names.contains(watermark) ? watermark : nil, created: names.contains(created) ? created : nil, createable: form.writing != nil,
+      updateable: form.writing != nil)
   }
 
   private static func field(_ node: JSONNode) -> FieldSchema? {
@@ -65,7 +66,7 @@ enum Describe {
 
   private static func reference(_ node: JSONNode, _ name: String) -> Reference? {
     guard let objects = node.member("meta")?.member("lookupDetail")?.member("lookupObjects"), objects.kind == .array else { return nil }
-    let names = objects.elements.compactMap { $0.member("objectName")?.text }
+    let names = objects.elements.compactMap { $0.member("objectName")?.text.map(ObjectForm.known) }
     return names.isEmpty ? nil : Reference(to: names, path: name)
   }
 }

@@ -7,7 +7,7 @@ extension StandardObjects {
   static let company = object(
     "company",
     [
-      F.value("Name", required: true), F.salesforceID("SfdcAccountId"), F.value("Arr", .currency), F.value("Mrr", .currency),
+      F.value("Name", required: true), F.salesforceID("SfdcAccountId", key: true), F.value("Arr", .currency), F.value("Mrr", .currency),
       F.value("Employees", .number), F.value("Users", .number), F.value("Industry"), F.value("TickerSymbol"), F.value("BillingAddress"),
       F.value("Summary", .text), F.picklist("Stage", ["New Customer", "Kicked Off", "Launched", "Adopting", "Will Churn", "Churn"]),
       F.picklist("Status", ["Active", "Inactive", "Churn"]), F.picklist("CompanyType"), F.lookup("Csm", "gsuser"),
@@ -27,27 +27,43 @@ extension StandardObjects {
       F.lookup("CurrentScore", "scorecard_scheme_definition", writable: false),
     ])
 
-  /// Reference 4.2.
+  /// Reference 4.2: one person at one company. Gainsight finds a person by its e-mail address, and links it to each of its companies.
   static let person = object(
     "person",
-    [
-      FieldSchema("Email", .email, unique: true, externalID: true), F.value("FirstName"), F.value("MiddleName"), F.value("LastName"),
-      F.value("Name"), F.value("LinkedinUrl", .url), F.value("Location"), F.value("Timezone"), F.value("EmailOptOut", .boolean),
-      F.value("Comments", .text), F.value("MasterRecordID"), F.value("MasterAvatarTypeCode"), F.value("DynamicResolutionKey"),
-    ], createable: false)
+    [FieldSchema("Email", .email, nullable: false, required: true, externalID: true)] + ofPerson + [
+      F.lookup("Company_ID", "company", required: true), F.lookup("Person_ID", "person_record"), F.value("Title"), F.value("Role"),
+      F.value("Active", .boolean), F.value("IsPrimaryCompany", .boolean), F.lookup("Manager", "person_record"),
+      F.readOnly("MasterRecordID"), F.readOnly("MasterAvatarTypeCode"), F.readOnly("DynamicResolutionKey"),
+    ])
 
+  private static let ofPerson = [
+    F.value("FirstName"), F.value("MiddleName"), F.value("LastName"), F.value("Name"), F.value("LinkedinUrl", .url), F.value("Location"),
+    F.value("Timezone"), F.value("EmailOptOut", .boolean), F.value("Comments", .text),
+  ]
+
+  /// The person alone, for paths over references.
+  static let personRecord = object(
+    "person_record",
+    [FieldSchema("Email", .email, createable: false, updateable: false, unique: true, externalID: true)]
+      + ofPerson.map { F.readOnly($0.name, $0.type) }
+      + [F.readOnly("MasterRecordID"), F.readOnly("MasterAvatarTypeCode"), F.readOnly("DynamicResolutionKey")])
+
+  /// The link as Gainsight keeps it.
   static let companyPerson = object(
     "company_person",
     [
-      F.lookup("Person_ID", "person"), F.lookup("Company_ID", "company"), F.value("Title"), F.value("Role"), F.value("Active", .boolean),
-      F.value("IsPrimaryCompany", .boolean), F.lookup("Manager", "company_person"),
-    ], createable: false)
+      F.lookup("Person_ID", "person_record", writable: false), F.lookup("Company_ID", "company", writable: false), F.readOnly("Title"),
+      F.readOnly("Role"), F.readOnly("Active", .boolean), F.readOnly("IsPrimaryCompany", .boolean),
+      F.lookup("Manager", "person_record", writable: false),
+    ])
 
   /// Reference 4.6.
   static let user = object(
     "gsuser",
     [
-      F.readOnly("Name"), F.readOnly("FirstName"), F.readOnly("LastName"), F.readOnly("Email", .email), F.readOnly("SFDCUserName"),
-      F.salesforceID("SfdcUserId"), F.readOnly("IsActiveUser", .boolean), F.readOnly("LicenseType"), F.lookup("Manager", "gsuser", writable: false),
-    ], createable: false)
+      F.readOnly("Name"), F.readOnly("FirstName"), F.readOnly("LastName"),
+      FieldSchema("Email", .email, createable: false, updateable: false, unique: true, externalID: true), F.readOnly("SFDCUserName"),
+      F.salesforceID("SfdcUserId", key: true, writable: false), F.readOnly("IsActiveUser", .boolean), F.readOnly("LicenseType"),
+      F.lookup("Manager", "gsuser", writable: false),
+    ])
 }

@@ -5,17 +5,17 @@ public import Schema
 public enum StandardObjects {
   /// All of them.
   public static let all = ConnectionSchema([
-    company, relationship, person, companyPerson, user, callToAction, task, successPlan, timeline, npsResponse, scorecardHistory, score,
+    company, relationship, person, personRecord, companyPerson, user, callToAction, task, successPlan, timeline, npsResponse, scorecardHistory, score,
     configItem, relationshipType,
   ])
 
-  static func object(_ name: String, _ fields: [FieldSchema], createable: Bool = true) -> ObjectSchema {
-    let watermark = ObjectNames.watermark(name)
-    let created = ObjectNames.created(name)
+  static func object(_ name: String, _ fields: [FieldSchema]) -> ObjectSchema {
+    let form = ObjectForm.of(name)
+    let (watermark, created) = (form.watermark, form.created)
     let own = [StandardField.id(), StandardField.readOnly(created, .datetime), StandardField.readOnly(watermark, .datetime)]
     return ObjectSchema(
       name, fields: [own[0]] + fields + own[1...], identity: "Gsid", watermark: watermark, modified: watermark, created: created,
-      createable: createable, updateable: createable, complete: false)
+      createable: form.writing != nil, updateable: form.writing != nil, complete: false)
   }
 }
 
@@ -44,5 +44,10 @@ enum StandardField {
       reference: Reference(to: [object], path: name))
   }
 
-  static func salesforceID(_ name: String) -> FieldSchema { FieldSchema(name, .string, form: .salesforceID, length: 18) }
+  /// Taken by a create, and not changed after.
+  static func onCreate(_ name: String, _ type: FieldType = .string) -> FieldSchema { FieldSchema(name, type, updateable: false) }
+
+  static func salesforceID(_ name: String, key: Bool, writable: Bool = true) -> FieldSchema {
+    FieldSchema(name, .string, form: .salesforceID, length: 18, createable: writable, updateable: writable, externalID: key)
+  }
 }
