@@ -100,7 +100,7 @@ var targets: [Target] = [
   tests("FlowSyntax", ["FlowSyntax", "Diagnostics"]),
   tests("Grammar", ["Grammar"]),
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
-  tests("LanguageServer", ["LanguageServer", "FlowCheck", "FlowSyntax", "Schema"], [collections]),
+  tests("LanguageServer", ["LanguageServer", "Diagnostics", "FlowCheck", "FlowSyntax", "Schema"], [collections]),
   tests(
     "FlowEngine", ["Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]
   ),
@@ -122,7 +122,7 @@ var targets: [Target] = [
       "Schema",
     ], [collections]),
   tests("Crash", ["crash-harness", "Sandbox"]),
-  tests("Flowrun", ["Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"], [arguments]),
+  tests("Flowrun", ["FlowrunMain", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"], [arguments]),
 ]
 
 var products: [Product] = [

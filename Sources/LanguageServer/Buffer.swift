@@ -20,10 +20,12 @@ final class Buffer {
   var isProject: Bool { file.name == "flowrun.yaml" || file.name.hasSuffix("/flowrun.yaml") }
   /// Test files are YAML of another kind; files outside projects are flows where they say so.
   var isFlow: Bool {
-    !isProject && !file.name.hasSuffix(".test.yaml") && (view.isProject || (1...file.lineCount).contains { isVersion($0) })
+    !isProject && !file.name.hasSuffix(".test.yaml") && (view.project != nil || (1...file.lineCount).contains { isVersion($0) })
   }
   var root: Construct { isProject ? ProjectKeys.construct : FlowKeys.construct }
   private(set) lazy var flow: Flow = FlowParser.parse(file, into: Findings())
+  /// The flow's formulas and their types; none for other files.
+  private(set) lazy var inspected: [InspectedFormula] = isProject ? [] : FlowChecker.inspect(flow, in: view.context)
 
   /// What is wrong with the file, as `validate` says it.
   private(set) lazy var findings: [Finding] = {
@@ -65,14 +67,41 @@ final class Buffer {
     return all(flow.steps)
   }
 
-  /// The bytes of the name at a place: letters, digits, `_` and `.`.
-  func word(at offset: Int, dots: Bool) -> Range<Int> {
-    func isPart(_ byte: UInt8) -> Bool {
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || dots && byte == 46
+  /// The field at the end of a path from an object, and the object that has it.
+  func field(_ path: String, of object: ObjectSchema) -> (object: ObjectSchema, field: FieldSchema)? {
+    let parts = path.split(separator: ".").map(String.init)
+    var here = object
+    for part in parts.dropLast() {
+      let next = here.reference(spelt: part)?.reference?.objects.first.flatMap { name in schemas.lazy.compactMap { $0.object(name) }.first }
+      guard let next else { return nil }
+      here = next
     }
+    return parts.last.flatMap { here.field($0) }.map { (here, $0) }
+  }
+
+  /// A field of the object that a type's name says.
+  func field(_ name: String, ofObject object: String) -> (object: ObjectSchema, field: FieldSchema)? {
+    for schema in schemas {
+      if let object = schema.objects[object], let field = object.field(name) ?? object.reference(spelt: name) { return (object, field) }
+    }
+    return nil
+  }
+
+  private var schemas: [ConnectionSchema] { (view.context.connections ?? [:]).values.map(\.schema) }
+
+  /// The bytes of the name at a place: letters, digits, `_`, and before the place dots.
+  func word(at offset: Int, dots: Bool) -> Range<Int> {
     var (start, end) = (offset, offset)
-    while start > 0, isPart(file.bytes[start - 1]) { start -= 1 }
-    while end < file.bytes.count, file.bytes[end] != 46, isPart(file.bytes[end]) { end += 1 }
+    while start > 0, Self.isName(file.bytes[start - 1]) || dots && file.bytes[start - 1] == UInt8(ascii: ".") { start -= 1 }
+    while end < file.bytes.count, Self.isName(file.bytes[end]) { end += 1 }
     return start..<end
+  }
+
+  /// True for bytes of names.
+  static func isName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+    default: false
+    }
   }
 }

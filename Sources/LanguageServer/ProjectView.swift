@@ -1,17 +1,21 @@
 public import Diagnostics
 public import FlowCheck
+public import FlowSyntax
 
 /// What a file's project says, and what is wrong with the project itself.
 public struct ProjectView: Sendable {
   public var context: ProjectContext
   /// Findings in its `flowrun.yaml`.
   public var findings: [Finding]
-  /// False for a file that has no `flowrun.yaml` beside or above it.
-  public var isProject: Bool
+  /// `flowrun.yaml` as written; nil for a file that has none beside or above it.
+  public var project: Project?
+  /// The folder that paths are seen from, absolute.
+  public var folder: String
 
-  public init(context: ProjectContext, findings: [Finding], isProject: Bool) {
+  public init(context: ProjectContext = ProjectContext(), findings: [Finding] = [], project: Project? = nil, folder: String = "") {
     self.context = context
     self.findings = findings
-    self.isProject = isProject
+    self.project = project
+    self.folder = folder
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import FlowCheck
 import FlowSyntax
 import Foundation
@@ -18,13 +19,22 @@ struct Client {
       fields: [
         FieldSchema("Id", .id, nullable: false, createable: false, updateable: false), FieldSchema("Name", .string, length: 255),
         FieldSchema("Health_Score__c", .number),
+        FieldSchema(
+          "Health_Trend__c", .picklist, label: "Health trend", picklist: ["Improving", "Flat", "Declining"].map { PicklistValue($0) },
+          restricted: true),
+        FieldSchema("OwnerId", .reference, reference: Reference(to: ["User"], path: "Owner")),
       ], identity: "Id", watermark: "SystemModstamp")
+    let user = ObjectSchema(
+      "User", fields: [FieldSchema("Id", .id, nullable: false), FieldSchema("Email", .email, label: "E-mail")], identity: "Id")
     let context = ProjectContext(
       settings: ["renewal_days": .scalar(.int(90))],
       connections: [
-        "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([account])), "slack": .init(connector: "slack", hasRecords: false),
+        "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([account, user])),
+        "slack": .init(connector: "slack", hasRecords: false),
       ])
-    server = LanguageServer(version: "1") { _, _ in ProjectView(context: context, findings: [], isProject: true) }
+    let text = "flowrun: 1\nsettings: { renewal_days: 90 }\nconnections:\n  salesforce: { connector: salesforce }\n  slack: { connector: slack }\n"
+    let project = ProjectParser.parse(SourceFile(name: "/work/flowrun.yaml", text: text), into: Findings())
+    server = LanguageServer(version: "1") { _, _ in ProjectView(context: context, project: project, folder: "/work") }
   }
 
   /// Puts bytes on the wire and takes what comes back from it.

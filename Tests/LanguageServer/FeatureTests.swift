@@ -26,11 +26,14 @@ import Testing
 
   @Test func objectsAndFieldsOfTheConnectionsAreOffered() {
     var client = Client()
-    #expect(client.completions(Self.head + "  - id: a\n    lookup: ¦") == ["salesforce.Account"])
+    #expect(client.completions(Self.head + "  - id: a\n    lookup: ¦") == ["salesforce.Account", "salesforce.User"])
     let write = "  - id: a\n    update: salesforce.Account\n    match: { Id: =event.id }\n"
-    #expect(client.completions(Self.head + write + "    set:\n      Name: x\n      ¦") == ["Id", "Health_Score__c"])
-    #expect(client.completions(Self.head + write + "    set: { Name: x, ¦ }") == ["Id", "Health_Score__c"])
-    #expect(client.completions(Self.head + "  - id: a\n    lookup: salesforce.Account\n    match:\n      - ¦") == ["Id", "Name", "Health_Score__c"])
+    #expect(client.completions(Self.head + write + "    set:\n      Name: x\n      ¦") == ["Id", "Health_Score__c", "Health_Trend__c", "OwnerId"])
+    #expect(client.completions(Self.head + write + "    set: { Name: x, ¦ }") == ["Id", "Health_Score__c", "Health_Trend__c", "OwnerId"])
+    #expect(
+      client.completions(Self.head + "  - id: a\n    lookup: salesforce.Account\n    match:\n      - ¦") == [
+        "Id", "Name", "Health_Score__c", "Health_Trend__c", "OwnerId",
+      ])
   }
 
   @Test func formulasKnowStepsFieldsTablesSettingsAndFunctions() {
@@ -39,7 +42,8 @@ import Testing
     let names = client.completions(Self.head + steps + "    when: =¦")
     #expect(names.contains("account") && names.contains("event") && names.contains("coalesce"))
     #expect(client.completions(Self.head + steps + "    when: =event.¦") == ["id", "name"])
-    #expect(client.completions(Self.head + steps + "    when: =account.Na¦") == ["Id", "Name", "Health_Score__c"])
+    #expect(
+      client.completions(Self.head + steps + "    when: =account.Na¦") == ["Id", "Name", "Health_Score__c", "Health_Trend__c", "OwnerId", "Owner"])
     #expect(client.completions(Self.head + steps + "    when: =1 < settings.¦") == ["renewal_days"])
     #expect(client.completions("tables: { csm: { a: b } }\n" + Self.head + steps + "    when: =vlookup(tables.¦") == ["csm"])
   }
@@ -51,8 +55,8 @@ import Testing
     #expect(key.contains("What happens when no record is found") && key.contains("Default: fail"))
     let field = client.ask("textDocument/hover", Self.head + steps + "  - id: b\n    skip: \"🚀日本 ${account.Na¦me}\"\n")
     #expect(field["contents"]["value"].text?.contains("string(255), may be null") == true)
-    // `    skip: "` is 11 units, the rocket 2, each ideograph 1, ` ${` 3.
-    #expect(field["range"]["start"]["character"].number == 18)
+    // `    skip: "` is 11 units, the rocket 2, each ideograph 1, ` ${` 3, `account.` 8.
+    #expect(field["range"]["start"]["character"].number == 26)
     #expect(client.ask("textDocument/hover", Self.head + "¦\n") == .null)
   }
 

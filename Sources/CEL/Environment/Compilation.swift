@@ -10,4 +10,6 @@ public struct Compilation: Sendable {
   /// What is not null where a condition gives true, and where it gives false.
   public var whenTrue = Facts.none
   public var whenFalse = Facts.none
+  /// The type of each node of `syntax` by its id, for tools; nil for what macros have replaced, empty where nothing was checked.
+  public var types: [Type?] = []
 }

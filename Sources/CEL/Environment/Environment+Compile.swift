@@ -13,7 +13,8 @@ extension Environment {
       let checked = Checker.check(parsed, in: self, knowing: facts)
       let program = checked.issues.isEmpty ? Planner.program(parsed, type: checked.type, types: checked.types, in: self) : nil
       return Compilation(
-        program: program, issues: checked.issues, type: checked.type, syntax: parsed, whenTrue: checked.whenTrue, whenFalse: checked.whenFalse)
+        program: program, issues: checked.issues, type: checked.type, syntax: parsed, whenTrue: checked.whenTrue, whenFalse: checked.whenFalse,
+        types: checked.types)
     }
   }
 }

@@ -9,6 +9,9 @@ final class FormulaCompiler {
   /// Per variable the paths that formulas read; "" is the variable as a whole.
   private(set) var reads: [String: OrderedSet<String>] = [:]
 
+  /// Sees every formula, right or wrong, with what it may use: for tools.
+  var observer: ((InspectedFormula) -> Void)?
+
   init(findings: Findings) { self.findings = findings }
 
   /// The paths of a variable that have been read since it was last asked; for one that means different things in turn.
@@ -30,6 +33,7 @@ final class FormulaCompiler {
     // An empty formula has been reported as such.
     if formula.text.utf8.allSatisfy({ $0 <= 0x20 }) { return nil }
     let compilation = scope.environment.compile(formula.text, knowing: scope.facts)
+    observer?(InspectedFormula(formula, compilation, scope))
     var reported: [Range<Int>] = []
     if let syntax = compilation.syntax {
       var paths = PathCheck(scope: scope)

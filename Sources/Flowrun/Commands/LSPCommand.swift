@@ -49,10 +49,12 @@ struct LSPCommand: ParsableCommand {
       let project = try LoadedProject.of(flow: path, profile: profile, into: findings) { (path) throws(CommandFailure) in
         if let text = texts[path] { text } else { try Files.read(path) }
       }
-      let context = project?.context(into: findings)
-      return ProjectView(context: context ?? ProjectContext(), findings: findings.sorted, isProject: context != nil)
+      guard let project else { return ProjectView(findings: findings.sorted) }
+      let context = project.context(into: findings)
+      return ProjectView(context: context, findings: findings.sorted, project: project.project, folder: project.folder)
     } catch {
-      return ProjectView(context: ProjectContext(), findings: [], isProject: false)
+      // A flowrun.yaml that cannot be opened: the file is looked at by itself.
+      return ProjectView()
     }
   }
 

@@ -9,19 +9,30 @@ import Schema
 struct Completion {
   let buffer: Buffer
 
-  private enum Kind: Int { case function = 3, field = 5, variable = 6, value = 12, property = 10 }
-
   func items(at offset: Int) -> JSONTree {
     let outline = Outline(buffer.file, at: offset)
     let place = Place(outline, in: buffer.root)
-    guard let name = outline.key else { return .list(keys(place, beside: outline.siblings)) }
-    if outline.isFormula { return .list(formula(offset, place)) }
-    guard let key = place.key(name) else { return .list([]) }
-    return .list(values(key, place))
+    var word = buffer.word(at: offset, dots: false)
+    let found: [CompletionItem]
+    if let name = outline.key {
+      if outline.isFormula {
+        found = FormulaCompletion(buffer, word: word)?.items ?? formula(word, place)
+      } else {
+        word = buffer.word(at: offset, dots: true)
+        found = values(name, place)
+      }
+    } else {
+      let hasColon = word.upperBound < buffer.file.bytes.count && buffer.file.bytes[word.upperBound] == UInt8(ascii: ":")
+      found = keys(place, beside: outline.siblings, suffix: hasColon ? "" : ": ")
+    }
+    let range = buffer.places.range(buffer.file.span(word))
+    return .list(found.map { $0.tree(replacing: range) })
   }
 
-  private func keys(_ place: Place, beside siblings: [String: String]) -> [JSONTree] {
-    if let object = buffer.object(place.object) { return fields(object, suffix: ": ").filter { siblings[$0["label"].text ?? ""] == nil } }
+  private func keys(_ place: Place, beside siblings: [String: String], suffix: String) -> [CompletionItem] {
+    if let object = buffer.object(place.object) {
+      return object.fields.values.filter { siblings[$0.name] == nil }.map { .field($0, suffix: suffix) }
+    }
     var seen = Set(siblings.keys)
     // Before the verb is there, only verbs and what every step has help.
     let isOpen = place.constructs.count > 1
@@ -29,80 +40,64 @@ struct Completion {
       construct.keys.filter { key in
         !isOpen || key.name == construct.name || place.constructs.allSatisfy { $0.key(key.name) != nil }
       }
-    }.filter { seen.insert($0.name).inserted }.map { item($0.name, .property, $0.type.words, doc: $0.doc, insert: "\($0.name): ") }
+    }.filter { seen.insert($0.name).inserted }
+      .map { CompletionItem(label: $0.name, kind: .property, detail: $0.type.words, doc: $0.doc, text: $0.name + suffix) }
   }
 
-  private func values(_ key: Key, _ place: Place) -> [JSONTree] {
+  private func values(_ name: String, _ place: Place) -> [CompletionItem] {
+    guard let key = place.key(name) else {
+      let field = buffer.object(place.object)?.field(name)
+      if field?.type == .boolean { return ["true", "false"].map { CompletionItem(label: $0, kind: .value, detail: name) } }
+      return (field?.picklist ?? []).filter(\.active).map { CompletionItem(label: $0.value, kind: .value, detail: $0.label) }
+    }
     let connections = buffer.view.context.connections ?? [:]
     switch key.type {
-    case .boolean: return ["true", "false"].map { item($0, .value, key.name) }
-    case .choice(let values): return values.map { item($0, .value, key.name) }
-    case .connection, .target: return connections.keys.map { item($0, .value, "connection") }
+    case .boolean: return ["true", "false"].map { CompletionItem(label: $0, kind: .value, detail: name) }
+    case .choice(let values): return values.map { CompletionItem(label: $0, kind: .value, detail: name) }
+    case .connection, .target:
+      return connections.map { CompletionItem(label: $0.key, kind: .value, detail: "connection, \($0.value.connector)") }
     case .object:
       return connections.filter(\.value.hasRecords).flatMap { name, connection in
-        connection.schema.objects.values.map { item("\(name).\($0.name)", .value, $0.label) }
+        connection.schema.objects.values.map { CompletionItem(label: "\(name).\($0.name)", kind: .value, detail: $0.label) }
       }
     case .text where key.name == "newest_wins", .list(.text) where key.name == "blank":
-      return buffer.object(place.record).map { fields($0) } ?? []
+      return buffer.object(place.record).map { $0.fields.values.map { .field($0) } } ?? []
+    case .list(.text) where key.name == "changed": return eventFields
     default: return []
     }
   }
 
-  private func formula(_ offset: Int, _ place: Place) -> [JSONTree] {
-    let word = buffer.word(at: offset, dots: true)
-    let text = buffer.file.text(in: word.lowerBound..<offset)
-    guard let dot = text.firstIndex(of: ".") else { return names }
-    // Beyond the first dot of a record come other records: those are not offered.
-    guard text[text.index(after: dot)...].contains(".") == false else { return [] }
-    let flow = buffer.flow
-    switch String(text[..<dot]) {
-    case "event", "was":
-      if let fields = flow.triggers.first?.event { return fields.map { item($0.name.value, .field, "field of the event") } }
-      return firstObject.map { fields($0) } ?? []
-    case "row": return buffer.object(place.record).map { fields($0) } ?? []
-    case "tables": return flow.tables.map { item($0.name.value, .variable, "table") }
-    case "settings": return buffer.view.context.settings.keys.map { item($0, .variable, "setting") }
-    case let step: return buffer.record(ofStep: step).map { fields($0) } ?? []
+  // MARK: Formulas of files that cannot be read as a whole
+
+  private func formula(_ word: Range<Int>, _ place: Place) -> [CompletionItem] {
+    guard word.lowerBound > 0, buffer.file.bytes[word.lowerBound - 1] == UInt8(ascii: ".") else { return names }
+    let receiver = buffer.word(at: word.lowerBound - 1, dots: true)
+    switch buffer.file.text(in: receiver) {
+    case "event", "was": return eventFields
+    case "row": return fields(buffer.object(place.record))
+    case "tables": return buffer.flow.tables.map { CompletionItem(label: $0.name.value, kind: .variable, detail: "table") }
+    case "settings": return buffer.view.context.settings.keys.map { CompletionItem(label: $0, kind: .variable, detail: "setting") }
+    case let step: return fields(buffer.record(ofStep: step))
     }
   }
 
-  private var firstObject: ObjectSchema? {
-    switch buffer.flow.triggers.first?.source {
-    case .poll(let object)?, .message(let object)?: buffer.object("\(object.connection.value).\(object.object.value)")
-    default: nil
+  private func fields(_ object: ObjectSchema?) -> [CompletionItem] { object.map { $0.fields.values.map { .field($0) } } ?? [] }
+
+  private var eventFields: [CompletionItem] {
+    guard let source = buffer.flow.triggers.first else { return [] }
+    if let fields = source.event { return fields.map { CompletionItem(label: $0.name.value, kind: .field, detail: "field of the event") } }
+    switch source.source {
+    case .poll(let object), .message(let object): return fields(buffer.object("\(object.connection.value).\(object.object.value)"))
+    case .webhook: return []
     }
   }
 
-  /// What a formula may begin with.
-  private var names: [JSONTree] {
-    let fixed = ["event", "was", "row", "now", "today", "settings", "tables"].map { item($0, .variable, "") }
-    let steps = buffer.steps.compactMap { $0.id?.value }.map { item($0, .variable, "step") }
-    let functions = FunctionPage.all.map { page in
-      item(page.name, .function, page.signatures.first ?? "", doc: page.summary, insert: "\(page.name)(")
+  private var names: [CompletionItem] {
+    let fixed = ["event", "was", "row", "now", "today", "settings", "tables"].map { CompletionItem(label: $0, kind: .variable) }
+    let steps = buffer.steps.compactMap { $0.id?.value }.map { CompletionItem(label: $0, kind: .variable, detail: "step") }
+    let functions = FunctionPage.all.map {
+      CompletionItem(label: $0.name, kind: .function, detail: $0.signatures.first ?? "", doc: $0.summary, text: "\($0.name)(")
     }
     return fixed + steps + functions
-  }
-
-  private func fields(_ object: ObjectSchema, suffix: String = "") -> [JSONTree] {
-    object.fields.values.map { item($0.name, .field, FieldText.type($0), doc: $0.label, insert: $0.name + suffix) }
-  }
-
-  private func item(_ label: String, _ kind: Kind, _ detail: String, doc: String? = nil, insert: String? = nil) -> JSONTree {
-    var members: [String: JSONTree] = ["label": .string(label), "kind": .int(kind.rawValue), "detail": .string(detail)]
-    if let doc { members["documentation"] = .string(doc) }
-    if let insert { members["insertText"] = .string(insert) }
-    return .object(members)
-  }
-}
-
-/// A field in words.
-enum FieldText {
-  static func type(_ field: FieldSchema) -> String {
-    var text = field.type.rawValue
-    if let length = field.length { text += "(\(length))" }
-    if let reference = field.reference { text += " to " + reference.objects.joined(separator: " or ") }
-    if field.nullable { text += ", may be null" }
-    if !field.updateable { text += ", cannot be updated" }
-    return text
   }
 }

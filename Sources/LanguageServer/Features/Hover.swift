@@ -4,41 +4,57 @@ import FlowSyntax
 import OrderedCollections
 import Schema
 
-/// What a name at a place means.
+/// What stands at a place.
 struct Hover {
   let buffer: Buffer
 
   func text(at offset: Int) -> JSONTree {
+    if let place = FormulaPlace(buffer.inspected, at: offset) {
+      return FormulaHover(buffer: buffer, place: place).found.map { answer($0.text, $0.span) } ?? .null
+    }
     let word = buffer.word(at: offset, dots: true)
     let name = buffer.file.text(in: word)
     guard !name.isEmpty else { return .null }
     let outline = Outline(buffer.file, at: word.upperBound)
     let place = Place(outline, in: buffer.root)
-    guard let text = outline.key == nil ? key(name, place) : outline.isFormula ? variable(name, place) : object(name) else { return .null }
-    return .object(["contents": .object(["kind": "markdown", "value": .string(text)]), "range": buffer.places.range(buffer.file.span(word))])
+    let text = outline.key.map { value(name, of: $0, place) } ?? key(name, place)
+    return text.map { answer($0, buffer.file.span(word)) } ?? .null
+  }
+
+  private func answer(_ text: String, _ span: SourceSpan) -> JSONTree {
+    .object(["contents": .object(["kind": "markdown", "value": .string(text)]), "range": buffer.places.range(span)])
   }
 
   private func key(_ name: String, _ place: Place) -> String? {
-    if let object = buffer.object(place.object) { return field(name, of: object) }
+    if let object = buffer.object(place.object) {
+      return buffer.field(name, of: object).map { FieldText.page($0.field, of: $0.object) }
+    }
     guard let key = place.key(name) else { return nil }
     let standard = key.isRequired ? "\n\nRequired." : key.standard.map { "\n\nDefault: \($0)." } ?? ""
     return "**\(name)**: \(key.type.words)\n\n\(key.doc)\(standard)\n\n```yaml\n\(name): \(key.example)\n```"
   }
 
-  private func field(_ name: String, of object: ObjectSchema) -> String? {
-    guard let field = object.field(name) else { return nil }
-    return "**\(object.name).\(field.name)**: \(FieldText.type(field))\n\n\(field.label)"
+  /// Names of connections and objects, and of fields where a key lists them.
+  private func value(_ name: String, of key: String, _ place: Place) -> String? {
+    guard let declared = place.key(key) else { return nil }
+    switch declared.type {
+    case .object: return object(name) ?? connection(name)
+    case .connection, .target: return connection(name)
+    case .text where key == "newest_wins", .list(.text) where key == "blank":
+      return buffer.object(place.record).flatMap { buffer.field(name, of: $0) }.map { FieldText.page($0.field, of: $0.object) }
+    default: return nil
+    }
   }
 
   private func object(_ name: String) -> String? {
-    buffer.object(name).map { "**\(name)**: \($0.label), \($0.fields.count) fields" }
+    buffer.object(name).map { object in
+      let known = object.complete ? "" : "\n\nBuilt-in description: `flowrun schema pull` gives the fields of your organisation."
+      return "**\(name)**: \(object.label), \(object.fields.count) fields; known by `\(object.identity)`.\(known)"
+    }
   }
 
-  private func variable(_ name: String, _ place: Place) -> String? {
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    guard let first = parts.first else { return nil }
-    let record = first == "row" ? buffer.object(place.record) : buffer.record(ofStep: first)
-    if let record { return parts.count == 1 ? "**\(first)**: a record of \(record.name)" : field(parts[1], of: record) }
-    return nil
+  private func connection(_ name: String) -> String? {
+    let name = name.prefix { $0 != "." }
+    return buffer.view.context.connections?[String(name)].map { "**\(name)**: connection, `\($0.connector)`" }
   }
 }

@@ -44,7 +44,8 @@ public struct FunctionPage: Sendable {
     self.examples = examples
   }
 
-  private init(_ function: Function) {
+  /// The page of any function, from its declaration.
+  public init(_ function: Function) {
     let widest = function.overloads.filter { $0.parameters == [.dyn] }
     var signatures: [String] = []
     for overload in widest.isEmpty ? function.overloads : widest {
