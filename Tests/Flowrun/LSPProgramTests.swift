@@ -29,13 +29,13 @@ import Testing
     try client.change(flow, version: 2, line: end, character: 0, to: (end, 0), step)
     told = try client.diagnostics(flow)
     #expect(told.version == 2 && told.findings.count == 1)
-    // `    skip: "` is 11 units, the astronaut 7, blank, e and accent 3, blank, `${account.` 10.
-    #expect(told.findings.first?.place == [end + 2, 33, end + 2, 36])
+    // `    skip: "` is 11 units, the astronaut 7, blank, e and accent 2, blank, `${account.` 10.
+    #expect(told.findings.first?.place == [end + 2, 32, end + 2, 35])
 
     // Completion and hover at that place.
-    let items = try client.ask("textDocument/completion", flow, line: end + 2, character: 36) as? [[String: Any]] ?? []
+    let items = try client.ask("textDocument/completion", flow, line: end + 2, character: 35) as? [[String: Any]] ?? []
     #expect(items.contains { $0["label"] as? String == "Name" })
-    try client.change(flow, version: 3, line: end + 2, character: 33, to: (end + 2, 36), "Name")
+    try client.change(flow, version: 3, line: end + 2, character: 32, to: (end + 2, 35), "Name")
     #expect(try client.diagnostics(flow).findings.isEmpty)
     let hover = try client.ask("textDocument/hover", flow, line: end + 2, character: 34) as? [String: Any]
     #expect(((hover?["contents"] as? [String: Any])?["value"] as? String)?.hasPrefix("`account.Name`: text") == true)

@@ -14,13 +14,13 @@ struct Completion {
     let place = Place(outline, in: buffer.root)
     var word = buffer.word(at: offset, dots: false)
     let found: [CompletionItem]
-    if let name = outline.key {
-      if outline.isFormula {
-        found = FormulaCompletion(buffer, word: word)?.items ?? formula(word, place)
-      } else {
-        word = buffer.word(at: offset, dots: true)
-        found = values(name, place)
-      }
+    if let formula = FormulaCompletion(buffer, word: word) {
+      found = formula.items
+    } else if outline.isFormula {
+      found = formula(word, place)
+    } else if let name = outline.key {
+      word = buffer.word(at: offset, dots: true)
+      found = values(name, place)
     } else {
       let hasColon = word.upperBound < buffer.file.bytes.count && buffer.file.bytes[word.upperBound] == UInt8(ascii: ":")
       found = keys(place, beside: outline.siblings, suffix: hasColon ? "" : ": ")

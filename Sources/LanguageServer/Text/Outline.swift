@@ -75,7 +75,7 @@ struct Outline {
       case "\"", "'":
         quote = character
         token.append(character)
-      case "{" where !token.contains("="):
+      case "{" where token.allSatisfy({ " [".contains($0) }):
         path.append(Level(key: current ?? "", siblings: siblings))
         (current, siblings, token) = (nil, [:], "")
       case "}" where !token.contains("=") && !path.isEmpty: token = ""
