@@ -31,9 +31,14 @@ def script(source, target):
 
 
 def timed(command, **files):
+    """Wall and processor seconds of a process, its peak memory in MB."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, **files)
-    return time.perf_counter() - start
+    process = subprocess.Popen(command, **files)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
@@ -67,22 +72,30 @@ def main():
         except ImportError:
             print("skipped: Python + orjson (orjson is not installed)", file=sys.stderr)
 
-        times = {name: [] for name, _, _ in contestants}
+        runs = {name: [] for name, _, _ in contestants}
         for _ in range(arguments.rounds):
             for name, run, _ in contestants:
-                times[name].append(run())
+                runs[name].append(run())
         for _, _, output in contestants:
             subprocess.run(tool + ["check", expected, f"{folder}/{output}.ndjson"], check=True, stdout=subprocess.DEVNULL)
 
         size = os.path.getsize(source) / 1e6
         print(f"{arguments.n} events, {size:.0f} MB, median of {arguments.rounds} (minimum to maximum), outputs checked\n")
-        print("| | events/s | MB/s | seconds |\n|---|---:|---:|---|")
+        print("| | events/s | MB/s | wall seconds | processor seconds | peak MB |\n|---|---:|---:|---|---:|---:|")
+        middles = {}
         for name, _, _ in contestants:
-            middle = statistics.median(times[name])
-            print(f"| {name} | {arguments.n / middle:,.0f} | {size / middle:.0f} | {middle:.2f} ({min(times[name]):.2f} to {max(times[name]):.2f}) |")
-        if "Python + orjson" in times:
-            ratio = statistics.median(times["Python + orjson"]) / statistics.median(times["flowrun map"])
-            print(f"\nflowrun map does {ratio:.2f} times the events of the Python script a second.")
+            walls, processor, memory = ([run[part] for run in runs[name]] for part in range(3))
+            wall = statistics.median(walls)
+            middles[name] = wall, statistics.median(processor)
+            print(
+                f"| {name} | {arguments.n / wall:,.0f} | {size / wall:.0f} | {wall:.2f} ({min(walls):.2f} to {max(walls):.2f}) "
+                f"| {middles[name][1]:.2f} | {statistics.median(memory):.0f} |"
+            )
+        one, two = middles["flowrun map"], middles["flowrun map --jobs 2"]
+        print(f"\n`--jobs 2` does {one[0] / two[0]:.2f} times the events of one job a second.")
+        if "Python + orjson" in middles:
+            peer = middles["Python + orjson"]
+            print(f"flowrun map does {peer[0] / one[0]:.2f} times the events of the Python script a second ({peer[1] / one[1]:.2f} by processor time).")
 
 
 if __name__ == "__main__":

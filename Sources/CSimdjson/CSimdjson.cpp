@@ -28,16 +28,23 @@ csj_status status_of(simdjson::error_code code) {
 }
 
 // simdjson tells no length of its string buffer: strings lie in the tape's order, so the last one ends it.
-size_t string_bytes(const uint64_t *tape, const char *strings, uint32_t end) {
-  uint32_t last = 0;
-  for (uint32_t at = 1; at < end;) {
-    switch (csj_kind(tape, at)) {
-      case '"': last = at++; break;
-      case 'l': case 'u': case 'd': at += 2; break;
-      default: at++;
-    }
+bool is_number(const uint64_t *tape, uint32_t at) {
+  switch (csj_kind(tape, at)) {
+    case 'l': case 'u': case 'd': return true;
+    default: return false;
   }
-  return last ? csj_payload(tape, last) + sizeof(uint32_t) + csj_length(tape, strings, last) + 1 : 0;
+}
+
+size_t string_bytes(const uint64_t *tape, const char *strings, uint32_t end) {
+  for (uint32_t at = end - 1; at > 0; at--) {
+    if (csj_kind(tape, at) != '"') continue;
+    // A number takes two words, and the second may look like anything. The word after one that does not look like a number's first begins a value,
+    // so in a row of such words every second one is a number's first.
+    uint32_t first = at;
+    while (is_number(tape, first - 1)) first--;
+    if ((at - first) % 2 == 0) return csj_payload(tape, at) + sizeof(uint32_t) + csj_length(tape, strings, at) + 1;
+  }
+  return 0;
 }
 
 }  // namespace

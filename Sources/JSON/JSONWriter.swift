@@ -82,6 +82,12 @@ public struct JSONWriter: Sendable {
   /// UTF-8 that is valid already.
   public mutating func part(_ text: UnsafeBufferPointer<UInt8>) { escaped(text) }
 
+  /// The digits of a number.
+  public mutating func part(_ value: Int64) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    digits(value.magnitude)
+  }
+
   public mutating func endString() { bytes.append(UInt8(ascii: "\"")) }
 
   public mutating func null() { word("null") }
@@ -89,8 +95,7 @@ public struct JSONWriter: Sendable {
 
   public mutating func int(_ value: Int64) {
     begin()
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    digits(value.magnitude)
+    part(value)
   }
 
   public mutating func uint(_ value: UInt64) {
@@ -157,6 +162,12 @@ public struct JSONWriter: Sendable {
       }
       endObject()
     }
+  }
+
+  /// JSON text as it stands, valid together with what is around it: no comma is put before it, and none after it unless `needsComma`.
+  public mutating func raw(_ text: UnsafeBufferPointer<UInt8>, needsComma: Bool) {
+    bytes.append(contentsOf: text)
+    self.needsComma = needsComma
   }
 
   /// A line end between two values of newline-delimited JSON.

@@ -82,4 +82,20 @@ import Testing
     let text = "[" + String(repeating: "0,", count: count - 1) + "0]"
     #expect(try JSONDocument(text).root.count == count)
   }
+
+  /// The second word of a number on the tape may look like a string's or another number's first.
+  @Test func textAfterNumbersThatLookLikeItIsWhole() throws {
+    for kind in [UInt64(UInt8(ascii: "\"")), 0x6C, 0x64, 0x75] {
+      let number = Int64(kind << 56 | 5)
+      for count in 0...5 {
+        let numbers = repeatElement("\(number)", count: count)
+        for text in [numbers + ["\"end\""], ["\"one\""] + numbers, ["1", "\"one\"", "2.5"] + numbers + ["\"last\""] + numbers] {
+          let json = "[\(text.joined(separator: ","))]"
+          var writer = JSONWriter()
+          writer.node(try JSONDocument(json).root)
+          #expect(writer.text == json)
+        }
+      }
+    }
+  }
 }

@@ -36,6 +36,9 @@ public struct Overload: Sendable {
   /// Formulas and the JSON text of what they give; each is a test.
   public var examples: [(formula: String, result: String)]
   public let implementation: Implementation
+  /// Makes the function of the first argument where the others are known when the formula is compiled; nil where those are wrong. Overloads that
+  /// take as many arguments share it.
+  var preparation: (@Sendable (_ constants: [Value]) -> (@Sendable (Value) -> Value)?)?
 
   public init(
     _ id: String, isMember: Bool, _ parameters: [Type], isVariadic: Bool = false, _ result: Type, nullGivesNull: Bool = false,

@@ -32,9 +32,14 @@ extension Planner {
       let kinds = ValueKinds(of: overloads[0].parameter(index))
       return passesNull ? kinds.subtracting(.null) : kinds
     }
+    let constants = arguments.dropFirst().compactMap(\.constant)
+    if arguments.count > 1, constants.count == arguments.count - 1, let body = overloads[0].preparation?(constants) {
+      let kinds = overloads.reduce(into: ValueKinds()) { $0.formUnion(ValueKinds(of: $1.parameter(0))) }
+      return PreparedCallNode(arguments[0], constants, passesNull ? kinds.subtracting(.null) : kinds, body, set)
+    }
     switch overloads[0].implementation {
     case .unary(let body) where arguments.count == 1:
-      return UnaryCallNode(arguments[0], kinds(0), body, set, JSONReader(function.name))
+      return UnaryCallNode(arguments[0], kinds(0), body, set, JSONReader(overloads))
     case .binary(let body) where arguments.count == 2:
       return BinaryCallNode(arguments[0], arguments[1], kinds(0), kinds(1), body, set)
     default: return CallNode(arguments, set)

@@ -20,6 +20,8 @@ enum Arithmetic {
     switch (a, b) {
     case (.int(let x), .int(let y)): return int(operation, x, y)
     case (.double(let x), .double(let y)): return double(operation, x, y, a, b)
+    case (.int(let x), .double(let y)) where mixesNumbers: return double(operation, Double(x), y, a, b)
+    case (.double(let x), .int(let y)) where mixesNumbers: return double(operation, x, Double(y), a, b)
     default: return general(operation, a, b, mixesNumbers: mixesNumbers)
     }
   }

@@ -2,7 +2,8 @@
 final class OverloadSet: Sendable {
   let name: String
   private let candidates: [Candidate]
-  private let nullGivesNull: Bool
+  /// A null among the arguments is the result.
+  let nullGivesNull: Bool
   /// A whole number is read as a double where only a double will do.
   private let widens: Bool
 
@@ -23,9 +24,10 @@ final class OverloadSet: Sendable {
   /// The result for arguments of which none is an error.
   func call(_ values: [Value], _ frame: Frame) -> Value {
     if nullGivesNull, values.contains(where: \.isNull) { return .null }
-    let weight = values.reduce(0) { $0 + $1.weight }
-    for candidate in candidates where zip(candidate.kinds, values).allSatisfy({ $0.contains(ValueKinds($1)) }) {
-      return Self.charged(invoke(candidate.implementation, values), weight, frame)
+    var weight = 0
+    for value in values { weight += value.weight }
+    for index in candidates.indices where Self.fit(values, candidates[index].kinds) {
+      return Self.charged(invoke(candidates[index].implementation, values), weight, frame)
     }
     if widens {
       for candidate in candidates {
@@ -35,6 +37,11 @@ final class OverloadSet: Sendable {
       }
     }
     return .error(Failures.noOverload(name, values))
+  }
+
+  private static func fit(_ values: [Value], _ kinds: [ValueKinds]) -> Bool {
+    for index in values.indices where !kinds[index].contains(ValueKinds(values[index])) { return false }
+    return true
   }
 
   private func invoke(_ implementation: Overload.Implementation, _ values: [Value]) -> Value {

@@ -73,11 +73,29 @@ static inline const char *csj_text(const uint64_t *tape, const char *strings, ui
   return strings + csj_payload(tape, index) + sizeof(uint32_t);
 }
 
+/// Whether `length` bytes are the same. Keys are short, and a call costs more than comparing them.
+static inline int csj_same(const char *a, const char *b, uint32_t length) {
+  uint64_t x, y;
+  if (length > 16) return memcmp(a, b, length) == 0;
+  if (length >= 8) {
+    memcpy(&x, a, 8);
+    memcpy(&y, b, 8);
+    if (x != y) return 0;
+    memcpy(&x, a + length - 8, 8);
+    memcpy(&y, b + length - 8, 8);
+    return x == y;
+  }
+  for (uint32_t at = 0; at < length; at++) {
+    if (a[at] != b[at]) return 0;
+  }
+  return 1;
+}
+
 static inline int csj_text_is(const uint64_t *tape, const char *strings, uint32_t index, const void *text, uint32_t length) {
   const char *at = strings + csj_payload(tape, index);
   uint32_t found;
   memcpy(&found, at, sizeof found);
-  return found == length && memcmp(at + sizeof found, text, length) == 0;
+  return found == length && csj_same(at + sizeof found, (const char *)text, length);
 }
 
 /// The index of the value of a key in the object at `index`, 0 if there is none. The first of equal keys counts.

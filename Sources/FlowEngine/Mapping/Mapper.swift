@@ -92,10 +92,10 @@ public struct Mapper: Sendable {
         }
       }
       switch step.work {
-      case .transform(let formulas):
+      case .transform(let record):
         // The last transform's record is the row's.
         writer.rewind(to: start)
-        if let failure = transform(step, formulas, into: &writer) { return .failed(failure.place, failure.text) }
+        if let failure = record.write(&bindings, into: &writer) { return .failed("\(step.id).\(failure.name)", failure.text) }
         isWritten = true
       case .skip: return .dropped
       case .fail(let reason): return .failed(step.id, Lenient.text(reason.evaluate(bindings)).asString ?? "")
@@ -105,37 +105,7 @@ public struct Mapper: Sendable {
     return .mapped
   }
 
-  /// Writes the record formula by formula; what formulas further down read of it is kept as values.
-  private mutating func transform(_ step: Step, _ formulas: [Step.Formula], into writer: inout JSONWriter) -> Failure? {
-    var kept = Record()
-    writer.beginObject()
-    for formula in formulas {
-      if formula.readsOwn { bindings[step.slot] = .map(kept) }
-      writer.key(formula.key)
-      let error: Value?
-      if formula.isRead {
-        let value = formula.value.evaluate(bindings)
-        if case .error = value {
-          error = value
-        } else {
-          error = nil
-          value.writeJSON(into: &writer)
-          // Lets go of the record, so that adding to it copies nothing.
-          if formula.readsOwn { bindings[step.slot] = .null }
-          kept[formula.name] = value
-        }
-      } else {
-        error = formula.value.write(bindings, into: &writer)
-      }
-      if case .error(let error)? = error { return Failure(place: "\(step.id).\(formula.name)", text: error.message) }
-    }
-    writer.endObject()
-    bindings[step.slot] = .map(kept)
-    return nil
-  }
-
   private struct Failure: Error {
-    var place = ""
     var text: String
   }
 
@@ -153,19 +123,9 @@ extension Mapper {
   /// A step with what is known of it beforehand.
   fileprivate struct Step: Sendable {
     enum Work: Sendable {
-      case transform([Formula])
+      case transform(RecordWriter)
       case skip
       case fail(Expression)
-    }
-
-    struct Formula: Sendable {
-      var name: String
-      var key: JSONWriter.EncodedKey
-      var value: Expression
-      /// True when it uses formulas above it in the same step.
-      var readsOwn: Bool
-      /// True when another formula uses it.
-      var isRead: Bool
     }
 
     var id: String
@@ -182,11 +142,10 @@ extension Mapper {
       switch step.verb {
       case .transform(let formulas):
         work = .transform(
-          formulas.map { formula in
-            Step.Formula(
-              name: formula.name, key: JSONWriter.EncodedKey(formula.name), value: formula.value,
-              readsOwn: formula.value.reads.contains { $0.first == step.id },
-              isRead: reads.contains { $0.first == step.id && ($0.count == 1 || $0[1] == formula.name) })
+          RecordWriter(formulas.map { ($0.name, $0.value) }, slot: slots.steps[step.id] ?? nil) { index in
+            reads.contains { $0.first == step.id && ($0.count == 1 || $0[1] == formulas[index].name) }
+          } readsOwn: { index in
+            formulas[index].value.reads.contains { $0.first == step.id }
           })
       case .skip: work = .skip
       case .fail(let reason): work = .fail(reason)

@@ -61,6 +61,11 @@ struct DateField {
 
   /// Digits of a number, with zeros before it.
   private mutating func digit(_ value: Int, _ digits: Int) {
+    if digits == 2, (0..<100).contains(value) {
+      out.append(UInt8(truncatingIfNeeded: 48 + value / 10))
+      out.append(UInt8(truncatingIfNeeded: 48 + value % 10))
+      return
+    }
     var power = 1
     var width = 1
     while width < digits || value / power >= 10 {

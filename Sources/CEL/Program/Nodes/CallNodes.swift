@@ -30,6 +30,7 @@ final class UnaryCallNode: Node, @unchecked Sendable {
       return OverloadSet.charged(body(value), value.weight, frame)
     }
     if case .error = value { return value }
+    if overloads.nullGivesNull, value.isNull { return .null }
     return overloads.call([value], frame)
   }
 
@@ -53,11 +54,14 @@ final class UnaryCallNode: Node, @unchecked Sendable {
 enum JSONReader {
   case string, timestamp
 
-  init?(_ function: String) {
-    switch function {
-    case "string": self = .string
-    case "timestamp": self = .timestamp
-    default: return nil
+  init?(_ overloads: [Overload]) {
+    let names = overloads.map(\.id)
+    if names.contains("string_to_string") {
+      self = .string
+    } else if names.contains("string_to_timestamp") || names.contains("time_dyn") {
+      self = .timestamp
+    } else {
+      return nil
     }
   }
 
@@ -66,6 +70,36 @@ enum JSONReader {
   func read(_ cursor: JSONCursor) -> Value? {
     guard case .timestamp = self, cursor.mark == UInt8(ascii: "\"") else { return nil }
     return cursor.utf8.withMemoryRebound(to: UInt8.self) { Timestamp(utf8: $0) }.map(Value.timestamp)
+  }
+}
+
+/// A function whose arguments after the first are known beforehand and went into `body`.
+final class PreparedCallNode: Node, @unchecked Sendable {
+  private let argument: Node
+  private let constants: [Value]
+  private let kinds: ValueKinds
+  private let body: @Sendable (Value) -> Value
+  private let overloads: OverloadSet
+  private let weight: Int
+
+  /// `overloads` decides where the argument is none of `kinds`.
+  init(_ argument: Node, _ constants: [Value], _ kinds: ValueKinds, _ body: @escaping @Sendable (Value) -> Value, _ overloads: OverloadSet) {
+    self.argument = argument
+    self.constants = constants
+    self.kinds = kinds
+    self.body = body
+    self.overloads = overloads
+    weight = constants.reduce(0) { $0 + $1.weight }
+  }
+
+  override var children: [Node] { [argument] }
+  override var cost: Int { 2 }
+
+  override func evaluate(_ frame: Frame) -> Value {
+    let value = argument.evaluate(frame)
+    if kinds.contains(ValueKinds(value)) { return OverloadSet.charged(body(value), value.weight + weight, frame) }
+    if case .error = value { return value }
+    return overloads.call([value] + constants, frame)
   }
 }
 

@@ -132,8 +132,12 @@ final class PathNode: Node, @unchecked Sendable {
   }
 
   override func writePart(into writer: inout JSONWriter, _ frame: Frame) -> Value? {
-    guard let cursor = cursor(frame), cursor.mark == UInt8(ascii: "\"") else { return super.writePart(into: &writer, frame) }
-    writer.part(cursor.utf8.assumingMemoryBound(to: UInt8.self))
+    guard let cursor = cursor(frame) else { return super.writePart(into: &writer, frame) }
+    switch cursor.mark {
+    case UInt8(ascii: "\""): writer.part(cursor.utf8.assumingMemoryBound(to: UInt8.self))
+    case UInt8(ascii: "l"): writer.part(cursor.int)
+    default: return super.writePart(into: &writer, frame)
+    }
     return nil
   }
 

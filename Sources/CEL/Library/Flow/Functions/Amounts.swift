@@ -65,10 +65,12 @@ extension Function {
 
 /// Decimal rounding of binary numbers.
 enum Decimals {
+  private static let powers: [Double] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+
   /// Rounds half away from zero, where half means the shortest decimals that spell the number: 2.675 is halfway, although its binary value is less.
   static func round(_ number: Double, _ digits: Int) -> Double {
     guard number.isFinite, digits < 16 else { return number }
-    let power = pow(10, Double(abs(digits)))
+    let power = abs(digits) < powers.count ? powers[abs(digits)] : pow(10, Double(abs(digits)))
     let scaled = digits >= 0 ? number * power : number / power
     guard scaled.magnitude < 4_503_599_627_370_496 else { return number }
     let whole = scaled.rounded(.towardZero)

@@ -19,15 +19,37 @@ extension Function {
           return formatted(value, pattern, other, zone)
         })
     }
-    return Function("formatDate", short + long)
+    let overloads = (short + long).map { overload in
+      var overload = overload
+      overload.preparation = { constants in prepared(constants, zone) }
+      return overload
+    }
+    return Function("formatDate", overloads)
+  }
+
+  /// Reads a pattern and a zone that are known beforehand but once.
+  private static func prepared(_ constants: [Value], _ home: Zone) -> (@Sendable (Value) -> Value)? {
+    let texts = constants.compactMap(\.asString)
+    guard texts.count == constants.count, let shown = texts.count == 2 ? Zone(texts[1]) : home, let pattern = try? DatePattern(texts[0]),
+      let moment = Timestamp(seconds: 0), (try? pattern.format(moment, in: shown)) != nil
+    else { return nil }
+    return { value in formatted(value, pattern, shown, home) }
   }
 
   private static func formatted(_ value: Value, _ pattern: Value, _ shown: Zone, _ home: Zone) -> Value {
+    do throws(DatePattern.Fault) {
+      return formatted(value, try DatePattern(pattern.asString ?? ""), shown, home)
+    } catch {
+      return Failures.bad(error.message)
+    }
+  }
+
+  private static func formatted(_ value: Value, _ pattern: DatePattern, _ shown: Zone, _ home: Zone) -> Value {
     guard let moment = Lenient.moment(value, zone: value.asString == nil ? home : shown) else {
       return Failures.bad("`\(Failures.excerpt(value))` is no date or time such as `2026-05-08T13:40:22Z`.")
     }
     do throws(DatePattern.Fault) {
-      return .string(try DatePattern.format(moment, pattern.asString ?? "", in: shown))
+      return .string(try pattern.format(moment, in: shown))
     } catch {
       return Failures.bad(error.message)
     }
