@@ -1,5 +1,6 @@
 import CEL
 import Calls
+import OrderedCollections
 
 @testable import FlowEngine
 
@@ -14,12 +15,21 @@ final class Trouble {
   init(seed: UInt64, end: Timestamp) {
     dice = Dice(seed &+ 77)
     self.end = end
-    rate = dice.pick([0, 0.1, 0.2, 0.35])
+    rate = dice.pick([0.1, 0.2, 0.25, 0.35])
     let from = Shell.start.after(Double(dice.below(3000)))
     maintenance = dice.chance(0.4) ? from...from.after(Double(60 + dice.below(3000))) : nil
   }
 
   func note(_ what: String) { counts[what, default: 0] += 1 }
+
+  /// Calls that failed, in all.
+  static func failures(_ counts: [String: Int]) -> Int {
+    [
+      "maintenance", "refused", "rate", "reset after commit, warm", "reset after commit, fresh", "lost answer", "lost call", "conflict",
+      "record locked",
+    ]
+    .reduce(0) { $0 + (counts[$1] ?? 0) }
+  }
 
   func attach(_ shell: Shell) {
     shell.fault = { [self] shell, call in fault(shell, call) }
@@ -36,8 +46,18 @@ final class Trouble {
     shell.downTime = { [self] _ in dice.pick([0.1, 5, 300]) }
   }
 
+  /// A record that its target refuses always; a call of several is refused whole, and nobody says for which.
+  private func poisoned(_ call: Call) -> Shell.Fault? {
+    guard case .write(let write) = call, write.object == "company" else { return nil }
+    guard write.records.contains(where: { Int($0.fields["Arr"]?.asDouble ?? 1) % 29 == 0 }) else { return nil }
+    note(write.records.count > 1 ? "bisected" : "poisoned")
+    return .refused(CallFailure(.rejected, code: "GU_2001", message: "A record is wrong."))
+  }
+
   private func fault(_ shell: Shell, _ call: Call) -> Shell.Fault? {
     guard shell.now < end else { return nil }
+    note("calls in trouble")
+    if let refusal = poisoned(call) { return refusal }
     if let maintenance, maintenance.contains(shell.now) {
       note("maintenance")
       return .refused(CallFailure(.retry, code: "http_503", message: "Maintenance.", affectsConnection: true))
@@ -51,7 +71,8 @@ final class Trouble {
       note("rate")
       return .refused(CallFailure(.rate, code: "http_429", message: "Slow down.", retryAfter: Double(dice.below(90)), affectsConnection: true))
     case 2:
-      note("lost answer")
+      let isWarm = shell.calls.dropLast().contains { $0.call.connection == call.connection && $0.result != nil }
+      note(call.writes ? isWarm ? "reset after commit, warm" : "reset after commit, fresh" : "lost answer")
       return .lostAnswer
     case 3:
       note("lost call")

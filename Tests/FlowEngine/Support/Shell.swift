@@ -75,6 +75,8 @@ final class Shell {
   /// How often each state of the ledger and each change of a connection occurred.
   private(set) var occurrences: [String: Int] = [:]
   private(set) var points = 0
+  /// How often an effect was sent.
+  private var sends: [String: Int] = [:]
   /// Records whose write arrived at the target after the process that sent it had died.
   private(set) var late: Set<String> = []
 
@@ -133,6 +135,7 @@ final class Shell {
     if isDown { return }
     let commands = engine.step(Input(fact, at: now))
     if traces { trace(fact, commands) }
+    if !engine.lockWaiters.isEmpty { occurrences["lock waited", default: 0] += 1 }
     for command in commands { carryOut(command) }
   }
 
@@ -155,13 +158,18 @@ final class Shell {
     while let index = next(), end.map({ queue[index].at <= $0 }) ?? true {
       let action = queue.remove(at: index)
       now = max(now, action.at)
-      salesforce.advance(to: now.after(skew[0]))
-      gainsight.advance(to: now.after(skew[1]))
+      advanceClocks()
       if action.epoch == nil || action.epoch == epoch { action.run(self) }
       steps += 1
       guard steps < limit else { return violations.append("no end after \(limit) steps") }
     }
     if let end { now = max(now, end) }
+    advanceClocks()
+  }
+
+  private func advanceClocks() {
+    salesforce.advance(to: now.after(skew[0]))
+    gainsight.advance(to: now.after(skew[1]))
   }
 
   private func next() -> Int? {
@@ -229,7 +237,14 @@ final class Shell {
     case .doubt: occurrences["doubt", default: 0] += 1
     case .withdraw: occurrences["withdraw", default: 0] += 1
     case .retry: occurrences["retry", default: 0] += 1
-    case .confirm(let effect, _) where tables.effects[effect]?.state == .unknown: occurrences["settled", default: 0] += 1
+    case .intend: occurrences["intended", default: 0] += 1
+    case .fail: occurrences["failed", default: 0] += 1
+    case .confirm(let effect, _):
+      occurrences["confirmed", default: 0] += 1
+      guard let row = tables.effects[effect], row.state == .unknown else { break }
+      let way = sends[effect, default: 0] > 1 ? "sent again" : "found"
+      occurrences["settled", default: 0] += 1
+      occurrences["settled: \(row.verb.rawValue) \(way)", default: 0] += 1
     default: break
     }
   }
@@ -261,12 +276,13 @@ final class Shell {
     switch call {
     case .write(let write):
       for record in write.records {
-        let isRecorded = tables.effects.values.contains { effect in
+        let recorded = tables.effects.values.first { effect in
           (effect.state == .intended || effect.state == .unknown) && effect.object == write.object && effect.id == record.id
             && effect.fields == record.fields
         }
-        if !isRecorded { violations.append("sent and not recorded: \(record)") }
+        if let recorded { sends[recorded.key, default: 0] += 1 } else { violations.append("sent and not recorded: \(record)") }
       }
+    case .notify(let call) where tables.effects[call.key] != nil: sends[call.key, default: 0] += 1
     case .notify(let call) where tables.effects[call.key] == nil: violations.append("sent and not recorded: \(call)")
     case .operation(let call) where tables.effects[call.key] == nil: violations.append("sent and not recorded: \(call)")
     default: break
@@ -338,7 +354,7 @@ final class Shell {
     return crashes(points)
   }
 
-  private func crash() {
+  func crash() {
     crashCount += 1
     isDown = true
     epoch += 1

@@ -51,7 +51,7 @@ import Testing
       for (what, count) in ["writes": run.writes, "edits": run.edits.count, "refusals": run.refusals] { counts[what, default: 0] += count }
       if run.problems.isEmpty { continue }
       failed += 1
-      if failed > 3 { continue }
+      if failed > 1 { continue }
       let shortest = try Self.shortest(scenario)
       let history = shortest.acts.map { "  \($0.time): \($0.deed)" }.joined(separator: "\n")
       Issue.record(

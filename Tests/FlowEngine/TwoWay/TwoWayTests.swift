@@ -57,13 +57,6 @@ import Testing
 }
 
 extension Shell {
-  fileprivate func edit(_ connection: String, _ object: String, _ id: String, _ fields: Record) throws {
-    let call = WriteCall(connection: connection, object: object, verb: .update, records: [WriteRecord(id: id, fields: fields)])
-    _ = try (connection == "salesforce" ? salesforce : gainsight).write(call)
-  }
-
-  fileprivate var company: Record { gainsight.records(of: "company").first ?? [:] }
-
   fileprivate func round() {
     run(until: now.after(60))
     poll(flow: 0)
