@@ -8,6 +8,9 @@ public struct JSONReport: Sendable {
     return "{\"findings\":[" + (items.isEmpty ? "" : "\n" + items.joined(separator: ",\n") + "\n") + "]}\n"
   }
 
+  /// Text as JSON has it, in quotes.
+  public static func quote(_ text: String) -> String { JSONText.quote(text) }
+
   private func render(_ finding: Finding) -> String {
     var fields = [
       "\"code\":" + JSONText.quote(finding.code.description), "\"severity\":" + JSONText.quote(finding.severity.rawValue),

@@ -50,4 +50,7 @@ public enum TriggerKeys {
           every: 15m
           event: { gsid: =row.Gsid, score: =row.CurrentScore.Score, at: =now }
       """)
+
+  /// Every kind of source.
+  static let all = [webhookConstruct, messageConstruct, pollConstruct]
 }

@@ -30,6 +30,15 @@ public struct FlowParser {
     return base
   }
 
+  /// What a file without a name is, by its keys.
+  public static func kind(of file: SourceFile) -> FlowFormatter.Kind {
+    guard case .mapping(let pairs) = YAMLParser.parse(file, into: Findings())?.content else { return .flow }
+    let names = pairs.compactMap(\.name)
+    if names.contains("steps") || names.contains("trigger") { return .flow }
+    if names.contains("cases") { return .test }
+    return names.contains { ProjectKeys.construct.key($0) != nil && FlowKeys.construct.key($0) == nil } ? .project : .flow
+  }
+
   private func read(_ root: YAMLNode, into flow: inout Flow) {
     guard let keys = MappingReader(root, FlowKeys.construct, key: "flow", into: findings) else { return }
     flow.isWhole = true

@@ -75,7 +75,7 @@ struct ValidateCommand: ParsableCommand {
   }
 
   /// The flows and tests that a path means: itself, or what lies below it.
-  private static func files(_ path: String) throws -> [String] {
+  static func files(_ path: String) throws -> [String] {
     var status = stat()
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
     guard let folder = opendir(path) else {

@@ -75,11 +75,11 @@ enum Files {
     }
   }
 
-  private static func unwritable(_ path: String, _ code: Int32) -> CommandFailure {
+  static func unwritable(_ path: String, _ code: Int32) -> CommandFailure {
     CommandFailure(.fault, "\(path) cannot be written: \(String(cString: strerror(code))). Name another place.")
   }
 
-  private static func unopenable(_ path: String, _ code: Int32) -> CommandFailure {
+  static func unopenable(_ path: String, _ code: Int32) -> CommandFailure {
     CommandFailure(.usage, "\(path) cannot be opened: \(String(cString: strerror(code))). Check the path; flows are files that end in .yaml.")
   }
 }
