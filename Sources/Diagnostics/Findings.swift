@@ -55,7 +55,7 @@ extension Fix {
 
 extension Fix.Edit {
   /// True when both change the same bytes, or insert at the same place.
-  func overlaps(_ other: Fix.Edit) -> Bool {
+  public func overlaps(_ other: Fix.Edit) -> Bool {
     span.range == other.span.range || span.range.overlaps(other.span.range)
       || (span.range.isEmpty && other.span.range.contains(span.range.lowerBound))
       || (other.span.range.isEmpty && span.range.contains(other.span.range.lowerBound))

@@ -30,19 +30,37 @@ struct ExampleFiles {
   var findings: [Finding] {
     var context = World.context
     let all = Findings()
+    var ignores: ProjectIgnores?
     if let file = files.first(where: { $0.name == "flowrun.yaml" }) {
       let project = ProjectParser.parse(SourceFile(name: file.name, bytes: file.text), into: all)
       _ = project.with(profile: nil, into: all)
+      ignores = ProjectIgnores(project)
       for connection in project.connections { context.connections?[connection.name.value]?.callsPerDay = connection.limits?.perDay?.value }
     }
+    var parsed: [SourceFile] = []
     var members: [FlowSetChecker.Member] = []
-    for file in files where file.name != "flowrun.yaml" {
+    for file in files where file.name != "flowrun.yaml" && !file.name.hasSuffix(TestFile.ending) {
       let own = Findings()
-      let flow = FlowParser.parse(SourceFile(name: file.name, bytes: file.text), into: own)
+      let source = SourceFile(name: file.name, bytes: file.text)
+      parsed.append(source)
+      let flow = FlowParser.parse(source, into: own)
       if let checked = FlowChecker.check(flow, in: context, into: own), !own.hasErrors { members.append(.init(flow, checked)) }
       own.all.forEach(all.add)
     }
+    for file in files where file.name.hasSuffix(TestFile.ending) {
+      let test = TestParser.parse(SourceFile(name: file.name, bytes: file.text), into: all)
+      let flow = members.first { $0.flow.name == test.flow?.value }?.checked
+      if !all.hasErrors { _ = TestChecker.check(test, flow: flow, flows: members.map(\.flow.name), in: context, into: all) }
+    }
     FlowSetChecker.check(members, in: context, into: all)
-    return all.sorted
+    var kept = all.all
+    for file in parsed {
+      let own = InlineSuppressions(file).apply(to: kept.filter { $0.span.file.name == file.name }, isComplete: true)
+      kept = kept.filter { $0.span.file.name != file.name } + own
+    }
+    kept.removeAll { ignores?.drop($0, path: $0.span.file.name) ?? false }
+    let about = Findings()
+    ignores?.report(isComplete: files.count > 1, into: about)
+    return (kept + about.all).sorted(by: Finding.inOrder)
   }
 }

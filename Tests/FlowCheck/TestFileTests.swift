@@ -14,6 +14,7 @@ import Testing
         event: { gsid: =text(row.companyGsid), score: =number(row.score), at: =time(row.changedAt) }
       - poll: gainsight.company
         every: 15m
+        full: true
         event: { gsid: =row.Gsid, score: =row.CurrentScore.Score, at: =now }
     about: =event.gsid
     changed: [score]

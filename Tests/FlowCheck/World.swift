@@ -8,7 +8,9 @@ import Schema
 /// A project with as much of Salesforce and Gainsight as the tests' flows use.
 enum World {
   static let user = ObjectSchema(
-    "User", fields: [FieldSchema("Id", .id, nullable: false), FieldSchema("Email", .email), FieldSchema("Name", .string)], identity: "Id")
+    "User",
+    fields: [FieldSchema("Id", .id, nullable: false), FieldSchema("Email", .email), FieldSchema("Name", .string), FieldSchema("IsActive", .boolean)],
+    identity: "Id")
 
   static let account = ObjectSchema(
     "Account",
@@ -36,6 +38,13 @@ enum World {
       FieldSchema("Flow_Key__c", .string, length: 32, unique: true, externalID: true),
     ], identity: "Id", watermark: nil)
 
+  static let history = ObjectSchema(
+    "AccountHistory",
+    fields: [
+      FieldSchema("Id", .id, nullable: false, createable: false, updateable: false),
+      FieldSchema("AccountId", .reference, reference: Reference(to: ["Account"], path: "Account")), FieldSchema("Field", .string, length: 255),
+    ], identity: "Id", createable: false, updateable: false)
+
   static let company = ObjectSchema(
     "company",
     fields: [
@@ -51,12 +60,16 @@ enum World {
   static let context = ProjectContext(
     timeZone: "UTC", settings: ["renewal_days": .scalar(.int(120)), "risk_as": .scalar(.string("Task"))],
     connections: [
-      "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([user, account, task]), stamp: ["Task": "Flow_Key__c"]),
+      "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([user, account, task, history]), stamp: ["Task": "Flow_Key__c"]),
       "gainsight": .init(connector: "gainsight", schema: ConnectionSchema([company, scorecard, gsuser])),
       "slack": .init(connector: "slack", hasRecords: false),
     ],
     readFile: { path in
-      path == "tables/csm.csv" ? Array("territory,tier,email,template\nEMEA,Growth,a@b.c,t1\n*,Growth,d@e.f,\n".utf8) : nil
+      switch path {
+      case "tables/csm.csv": Array("territory,tier,email,template\nEMEA,Growth,a@b.c,t1\n*,Growth,d@e.f,\n".utf8)
+      case "tables/broken.csv": Array("territory,tier\nEMEA\n".utf8)
+      default: nil
+      }
     })
 }
 

@@ -14,6 +14,9 @@ public enum FlowSetChecker {
     }
   }
 
+  /// What only flows together can have.
+  static let codes: Set<FindingCode> = [520, 521, 522, 524, 525]
+
   /// Findings stand in the flows' files; the order of `members` does not matter.
   public static func check(_ members: [Member], in context: ProjectContext, into findings: Findings) {
     let members = members.sorted { ($0.flow.name, $0.flow.file.name) < ($1.flow.name, $1.flow.file.name) }

@@ -27,6 +27,7 @@ enum RuleFact: FindingFact {
   case watchedElsewhere(String, path: String)
   case pollsOverBudget(connection: String, calls: Int, budget: Int)
   case eventsOverBudget(connection: String, calls: Int, left: Int)
+  case sharedKey(String, object: String)
 
   var code: FindingCode {
     switch self {
@@ -55,6 +56,7 @@ enum RuleFact: FindingFact {
     case .watchedElsewhere: 523
     case .pollsOverBudget: 524
     case .eventsOverBudget: 525
+    case .sharedKey: 526
     }
   }
 
@@ -93,6 +95,7 @@ enum RuleFact: FindingFact {
       "The polls of `\(connection)` alone make \(calls) calls a day, and its `per_day` is \(budget)."
     case .eventsOverBudget(let connection, let calls, let left):
       "1,000 events of this flow cost about \(calls) calls of `\(connection)`, and its `per_day` leaves \(left)."
+    case .sharedKey(let path, let object): "\(Phrase.quote(path)) names no one record: many of `\(object)` can share it."
     case .notPollable(let object): "`\(object)` does not show what has changed, so it can only be read as a whole."
     }
   }
@@ -116,6 +119,7 @@ enum RuleFact: FindingFact {
     case .notPollable: "Add `full: true`."
     case .cycle: "Add `newest_wins: FIELD`, a date-time field of the record, to the step in each of them, or `once: true` to one."
     case .cycleWithoutReading: "Add a `poll` of the record that the flow is about, and leave `about` out or make it the record's id."
+    case .sharedKey: "End the path in its id, its e-mail address, its name or another field that is unique."
     case .twoWriters: "Let one flow write it, or compute it from both sources in one place."
     case .watchedElsewhere: "Add a poll with `full: true`, or watch a field of the record itself."
     case .pollsOverBudget: "Poll less often (`every:`), or use a `message` or `webhook` beside a rarer poll."

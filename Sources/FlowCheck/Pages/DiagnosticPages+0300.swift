@@ -105,7 +105,7 @@ extension DiagnosticPages {
     304: ##"""
     # FLOW0304: A code is malformed.
 
-    Findings have codes like `FLOW0412`.
+    Findings have codes like `FLOW0403`.
 
     ## Bad
 
@@ -120,7 +120,7 @@ extension DiagnosticPages {
     ```yaml
     # file: flowrun.yaml
     flowrun: 1
-    lint: { ignore: { FLOW0412: [legacy/**] } }
+    lint: { ignore: { FLOW0403: [legacy/**] } }
     ```
 
     """##,

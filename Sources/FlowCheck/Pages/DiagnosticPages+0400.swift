@@ -438,6 +438,28 @@ extension DiagnosticPages {
 
     Its first line names the columns, and every line has as many.
 
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { csm: { file: tables/broken.csv, key: territory } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables: { csm: { file: tables/csm.csv, key: territory } }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
     """##,
     418: ##"""
     # FLOW0418: A table has no such column.

@@ -358,11 +358,62 @@ extension DiagnosticPages {
 
     The system, or this connector, does not allow it.
 
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        create: salesforce.AccountHistory
+        match: { AccountId: =event.Id }
+        set: { AccountId: =event.Id }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        create: salesforce.Task
+        set: { WhatId: =event.Id, Subject: Call }
+    ```
+
     """##,
     512: ##"""
     # FLOW0512: Records of this object cannot be changed.
 
     The system, or this connector, does not allow it.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.AccountHistory
+        match: { AccountId: =event.Id }
+        set: { Field: Name }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: ACME }
+    ```
 
     """##,
     513: ##"""
@@ -815,6 +866,200 @@ extension DiagnosticPages {
         update: salesforce.Account
         match: { Id: =event.Id }
         set: { Health_Score__c: =event.AnnualRevenue }
+    ```
+
+    """##,
+    526: ##"""
+    # FLOW0526: A record is named by a field that many can share.
+
+    A path in `set` refers to a record: its last part is the id, or a field that no two records share, such as an e-mail address or a name.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Owner.IsActive: true }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Owner.Email: ann@acme.example }
+    ```
+
+    """##,
+    540: ##"""
+    # FLOW0540: A comment ignores a finding without a reason.
+
+    Whoever reads it next year has to know whether it still holds. Without a reason nothing is ignored.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: 'for {{later}}' }  # flowrun: ignore FLOW0128
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: 'for {{later}}' }  # flowrun: ignore FLOW0128 the receiver fills it in
+    ```
+
+    """##,
+    541: ##"""
+    # FLOW0541: A comment ignores a finding and does not say which.
+
+    A comment names the codes that it is for: whatever else is found on its line is still told.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      # flowrun: ignore all of it is fine
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    """##,
+    542: ##"""
+    # FLOW0542: A code of a finding does not exist.
+
+    `flowrun explain` tells of each code that there is.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      # flowrun: ignore FLOW9999 nobody knows
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    """##,
+    543: ##"""
+    # FLOW0543: An error is ignored.
+
+    A flow with an error does not run, whether it is told or not. Warnings can be ignored, errors are mended.
+
+    ## Bad
+
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    time_zone: Mars/Olympus
+    lint: { ignore: { FLOW0419: [flowrun.yaml] } }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    time_zone: UTC
+    ```
+
+    """##,
+    544: ##"""
+    # FLOW0544: A comment ignores what is not there.
+
+    What it was for has been mended: it would hide the next one.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }  # flowrun: ignore FLOW0128 no longer
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    """##,
+    545: ##"""
+    # FLOW0545: An entry of `lint.ignore` has no use.
+
+    No file that it is for has the finding. It would hide the next one.
+
+    ## Bad
+
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    lint: { ignore: { FLOW0128: [legacy/**] } }
+    # file: flow.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    # file: flow.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
     ```
 
     """##,

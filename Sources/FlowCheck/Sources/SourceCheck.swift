@@ -98,22 +98,40 @@ struct SourceCheck {
       }
       types[field.name.value] = TypeUnion.kept(compiled.type)
       values.append((field.name.value, compiled.expression))
-      note(field, compiled, &draft)
+      note(field, compiled, scope, &draft)
     }
     draft.source.event = values
     return types
   }
 
   /// What the engine should know of an event field's formula.
-  private func note(_ field: Field, _ compiled: FormulaCompiler.Compiled, _ draft: inout Draft) {
+  private func note(_ field: Field, _ compiled: FormulaCompiler.Compiled, _ scope: Scope, _ draft: inout Draft) {
     let path = compiled.syntax.flatMap(\.plainPath)
     if draft.resolved == nil, let syntax = compiled.syntax, reads("row", syntax), compiled.type.isOpen {
       findings.add(RuleFact.unconverted(field.name.value), at: field.value.span)
     }
+    if draft.resolved == nil { reportInside(field.value, field.name.value, scope) }
     if draft.resolved != nil, let path, path.first == "row", path.count > 1 {
       draft.source.recordFields[field.name.value] = path.dropFirst().joined(separator: ".")
     }
     if let syntax = compiled.syntax, !reads("row", syntax) { draft.free.insert(field.name.value) }
+  }
+
+  /// Formulas in lists and mappings, which are as open as those that stand alone.
+  private func reportInside(_ data: DataValue, _ name: String, _ scope: Scope) {
+    switch data {
+    case .scalar: return
+    case .list(let items, _): for item in items { reportItem(item, name, scope) }
+    case .object(let fields, _): for field in fields { reportItem(field.value, "\(name).\(field.name.value)", scope) }
+    }
+  }
+
+  private func reportItem(_ data: DataValue, _ name: String, _ scope: Scope) {
+    guard case .scalar(let text) = data else { return reportInside(data, name, scope) }
+    guard case .formula(let formula) = text.content else { return }
+    let compiled = scope.environment.compile(formula.text, knowing: scope.facts)
+    guard compiled.program != nil, let syntax = compiled.syntax?.root, reads("row", syntax), compiled.type.isOpen else { return }
+    findings.add(RuleFact.unconverted(name), at: data.span)
   }
 
   private func reads(_ name: String, _ expression: Expr) -> Bool {

@@ -21,9 +21,22 @@ struct AssignmentCheck {
       guard let (path, schema) = check.names.field(field.name, of: resolved) else { return nil }
       if !seen.insert(path).inserted { findings.add(RuleFact.setTwice(path), at: field.name.span) }
       reportReadOnly(field.name, path, schema, kind)
+      reportSharedKey(field.name, path, schema)
       guard let compiled else { return nil }
       if let schema { ValueCheck(findings: findings).run(compiled, field.value, schema) }
       return CheckedWrite.Assignment(path: path, schema: schema, value: compiled.expression)
+    }
+  }
+
+  /// A path over a reference names the record by what only one can have: its id, a unique field, or what stands for its name.
+  private func reportSharedKey(_ name: Located<String>, _ path: String, _ schema: FieldSchema?) {
+    guard path.contains("."), let schema, schema.type != .id, !schema.unique, !schema.externalID else { return }
+    switch schema.type {
+    case .boolean, .integer, .number, .currency, .percent, .date, .datetime, .time, .picklist, .multipicklist, .text, .reference, .list, .object:
+      let first = path.split(separator: ".").first.map(String.init) ?? path
+      let objects = resolved.object.reference(spelt: first)?.reference?.objects ?? []
+      findings.add(RuleFact.sharedKey(name.value, object: objects.first ?? first), at: name.span)
+    case .id, .string, .email, .phone, .url, .any: break
     }
   }
 

@@ -7,7 +7,7 @@ public enum ProjectKeys {
     "connections", .map(.construct("connection")), example: "{ slack: { connector: slack } }", "The systems, by the names that flows use.")
   static let state = Key("state", .construct("state"), example: "{ journal: .flowrun/journal.db, keep: 30d }", "Where runs are recorded.")
   static let serve = Key("serve", .construct("serve"), example: "{ hooks: 127.0.0.1:8080 }", "Where webhooks and administration listen.")
-  static let lint = Key("lint", .construct("lint"), example: "{ ignore: { FLOW0412: [legacy/**] } }", "Findings that are not wanted.")
+  static let lint = Key("lint", .construct("lint"), example: "{ ignore: { FLOW0403: [legacy/**] } }", "Findings that are not wanted.")
   static let profiles = Key(
     "profiles", .map(.construct("profile")), example: "{ prod: { settings: { renewal_days: 90 } } }", "What `--profile NAME` lays over all of this.")
 
@@ -43,10 +43,10 @@ public enum ProjectKeys {
     "serve", "Addresses to listen at, each `HOST:PORT`.", keys: [hooks, admin], example: "serve: { hooks: 127.0.0.1:8080, admin: 127.0.0.1:9090 }")
 
   static let ignore = Key(
-    "ignore", .map(.list(.text)), example: "{ FLOW0412: [legacy/**] }", "Codes of findings, each with the paths in which it is not reported.")
+    "ignore", .map(.list(.text)), example: "{ FLOW0403: [legacy/**] }", "Codes of findings, each with the paths in which it is not reported.")
   /// `lint:`.
   public static let lintConstruct = Construct(
-    "lint", "Findings that are not wanted.", keys: [ignore], example: "lint: { ignore: { FLOW0412: [legacy/**] } }")
+    "lint", "Findings that are not wanted.", keys: [ignore], example: "lint: { ignore: { FLOW0403: [legacy/**] } }")
 }
 
 /// The keys of a connection.

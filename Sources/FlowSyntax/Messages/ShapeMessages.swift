@@ -185,7 +185,7 @@ enum ProjectFact: FindingFact {
       """
     case .badReference: "Write `$${` for a literal `${`."
     case .placeholderHere: nil
-    case .notACode: "Codes look like `FLOW0412`."
+    case .notACode: "Codes look like `FLOW0403`."
     case .badAddress: "For example `127.0.0.1:8080`."
     case .duplicateOption: "Keep one of the two."
     }

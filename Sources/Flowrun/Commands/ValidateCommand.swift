@@ -25,32 +25,18 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Warnings count as errors.")
   var strict = false
 
+  @Flag(help: "Changes the files as the findings that say how propose it, and tells what is left.")
+  var fix = false
+
   func run() throws {
-    var findings: [Finding] = []
-    var seen: Set<String> = []
-    var files = 0
-    var together = FlowsTogether()
-    for path in try paths.flatMap({ try Self.files($0) }) {
-      files += 1
-      let found: [Finding]
-      if path.hasSuffix("flowrun.yaml") {
-        let collector = Findings()
-        _ = try LoadedProject.of(flow: path, profile: profile, into: collector)?.context(into: collector)
-        found = collector.sorted
-      } else if TestLoader.isTest(path) {
-        let loaded = try TestLoader(profile: profile).load(path)
-        found = loaded.flowFindings.sorted + loaded.findings.sorted
-      } else {
-        let loaded = try FlowLoader(profile: profile).load(path)
-        together.add(loaded)
-        found = loaded.findings.sorted
-      }
-      // A project's findings come with each of its flows, and are told once.
-      for finding in found where seen.insert(Self.identity(finding)).inserted { findings.append(finding) }
+    guard !fix || !paths.contains("-") else { throw CommandFailure(.usage, "--fix changes files, and standard input is none. Name the file.") }
+    let files = try paths.flatMap { try Self.files($0) }
+    guard !files.isEmpty else {
+      throw CommandFailure(.usage, "There is no flow in \(paths.joined(separator: ", ")). Flows are files that end in .yaml.")
     }
-    findings += together.findings
-    findings.sort(by: Finding.inOrder)
-    guard files > 0 else { throw CommandFailure(.usage, "There is no flow in \(paths.joined(separator: ", ")). Flows are files that end in .yaml.") }
+    let isWhole = paths.count == 1 && Files.exists("\(paths[0])/flowrun.yaml")
+    let validation = Validation(profile: profile, paths: files, isComplete: isWhole)
+    let findings = fix ? try FixRun(validation: validation).run() : try validation.findings()
     report(findings)
     if findings.contains(where: { $0.severity == .error || strict && $0.severity == .warning }) { throw Exit.findings }
   }
@@ -68,10 +54,6 @@ struct ValidateCommand: ParsableCommand {
       let counts = [errors == 1 ? "1 error" : "\(errors) errors", others == 1 ? "1 warning" : "\(others) warnings"]
       Console.error("\n" + (errors == 0 ? counts[1] : others == 0 ? counts[0] : counts.joined(separator: ", ")) + ".")
     }
-  }
-
-  private static func identity(_ finding: Finding) -> String {
-    "\(finding.span.file.name):\(finding.span.range):\(finding.code):\(finding.message)"
   }
 
   /// The flows and tests that a path means: itself, or what lies below it.

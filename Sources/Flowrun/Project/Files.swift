@@ -23,10 +23,10 @@ enum Files {
   }
 
   /// Puts the bytes into a file, whole or not at all: they are written beside it first.
-  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws(CommandFailure) {
     let part = "\(path).part"
     let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    guard descriptor >= 0, fchmod(descriptor, mode) == 0 else { throw unwritable(path, errno) }
     defer { close(descriptor) }
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -57,6 +57,25 @@ enum Files {
     guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// The path of a file as seen from a folder that it lies in; itself where it lies elsewhere.
+  static func path(of file: String, from folder: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    guard let own = self.folder(of: file) else { return file }
+    if own == folder { return name }
+    let prefix = folder == "/" ? folder : folder + "/"
+    return own.hasPrefix(prefix) ? "\(own.dropFirst(prefix.count))/\(name)" : file
+  }
+
+  /// Puts the bytes in place of a file that exists, whole or not at all. A link stays one, and the file's permissions stay.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    guard let resolved = realpath(path, nil) else { throw unwritable(path, errno) }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    var status = stat()
+    guard stat(target, &status) == 0 else { throw unwritable(path, errno) }
+    try write(bytes, to: target, mode: status.st_mode & 0o7777)
   }
 
   /// `path` as seen from `folder`; absolute paths stay.

@@ -5,11 +5,19 @@ import FlowSyntax
 /// Reads flows and checks them against their project.
 struct FlowLoader {
   var profile: String?
+  /// Projects that have been read already.
+  var projects = ProjectCache()
+
+  init(profile: String? = nil, projects: ProjectCache = ProjectCache()) {
+    self.profile = profile
+    self.projects = projects
+  }
 
   /// What came of one file.
   struct Loaded {
     /// Nil when there are errors.
     var flow: CheckedFlow?
+    var file: SourceFile
     /// The flow as written, and what it was checked against, for the check of several together.
     var written: Flow?
     var context = ProjectContext()
@@ -21,13 +29,17 @@ struct FlowLoader {
   func load(_ path: String) throws(CommandFailure) -> Loaded {
     let findings = Findings()
     let bytes = try Files.read(path)
-    let project = try LoadedProject.of(flow: path == "-" ? "./stdin" : path, profile: profile, into: findings)
+    let project = try projects.project(of: path == "-" ? "./stdin" : path, profile: profile)
+    project.findings.forEach(findings.add)
     let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
+    let hasProject = !findings.hasErrors
     let ast = FlowParser.parse(file, into: findings)
-    guard !findings.hasErrors else { return Loaded(flow: nil, project: project, findings: findings) }
-    let context = project?.context(into: findings) ?? ProjectContext()
-    let flow = FlowChecker.check(ast, in: context, into: findings)
-    return Loaded(flow: findings.hasErrors ? nil : flow, written: ast, context: context, project: project, findings: findings)
+    var loaded = Loaded(file: file, context: project.context, project: project.loaded, findings: findings)
+    // Where the project itself is not known, neither are the names of its flows.
+    guard hasProject else { return loaded }
+    let flow = FlowChecker.check(ast, in: project.context, into: findings)
+    if !findings.hasErrors { (loaded.flow, loaded.written) = (flow, ast) }
+    return loaded
   }
 
   /// Flows to run: those with errors end the command with their findings; warnings go to standard error.
@@ -38,7 +50,7 @@ struct FlowLoader {
     var hasErrors = false
     for path in paths {
       let loaded = try load(path)
-      report += TextReport(colour: Console.isTerminal(2)).render(loaded.findings.sorted)
+      report += TextReport(colour: Console.isTerminal(2)).render(InlineSuppressions(loaded.file).apply(to: loaded.findings.sorted, isComplete: false))
       guard let flow = loaded.flow else {
         hasErrors = true
         continue

@@ -1,0 +1,26 @@
+import Diagnostics
+import FlowCheck
+
+/// Projects by folder, each read once: a thousand flows have one snapshot.
+final class ProjectCache {
+  /// A project, what its flows are checked against, and what is wrong with it.
+  struct Entry {
+    var loaded: LoadedProject?
+    var context: ProjectContext
+    var findings: [Finding]
+  }
+
+  private var entries: [String: Entry] = [:]
+
+  /// The project that a flow belongs to; without one an entry that knows nothing.
+  func project(of path: String, profile: String?) throws(CommandFailure) -> Entry {
+    let folder = Files.folder(of: path) ?? ""
+    if let entry = entries[folder] { return entry }
+    let findings = Findings()
+    let loaded = try LoadedProject.of(flow: path, profile: profile, into: findings)
+    let context = loaded?.context(into: findings) ?? ProjectContext()
+    let entry = Entry(loaded: loaded, context: context, findings: findings.all)
+    entries[folder] = entry
+    return entry
+  }
+}
