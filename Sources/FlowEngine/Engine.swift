@@ -61,9 +61,9 @@ public struct Engine: Sendable {
   var lastIdle: Idle?
   var out: [Command] = []
 
-  /// An engine for these flows. A connection that is not named has the default facts. `seed` decides the jitter of retries.
-  public init(flows: [CheckedFlow], connections facts: [String: ConnectionFacts], seed: UInt64) {
-    plans = flows.map(Plan.init)
+  /// An engine for these flows. A connection that is not named has the default facts. `seed` decides the jitter of retries; `trace` is told of every step.
+  public init(flows: [CheckedFlow], connections facts: [String: ConnectionFacts], seed: UInt64, trace: (any EngineTrace)? = nil) {
+    plans = flows.map { Plan($0, trace: trace) }
     flowNumbers = Dictionary(flows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
     watchers = Watchers(plans)
     crossings = Crossings(plans)

@@ -84,7 +84,9 @@ struct Decision {
     var bindings = reading.bindings
     bindings[plan.slots.was] = was
     if let when = plan.flow.when {
-      switch when.evaluate(bindings) {
+      let answer = when.evaluate(bindings)
+      plan.trace?.saw(.when(flow: plan.flow.name, answer == .bool(true), bindings))
+      switch answer {
       case .bool(true): break
       case .error(let error): return bury(draft, .formula(Messages.formula("when", error.message)), reading)
       default: return finish(draft, reading, .when)

@@ -34,6 +34,7 @@ struct EventReader {
     case .success(let value): event = value
     }
     bindings[plan.slots.event] = event
+    plan.trace?.saw(.row(flow: plan.flow.name, source: source, bindings))
 
     let about: String
     switch self.about(row, bindings) {

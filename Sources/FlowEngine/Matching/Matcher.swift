@@ -86,7 +86,7 @@ struct Matcher: Sendable {
       switch strategy.key(wave.bindings(row)) {
       case .failure(let error):
         outcomes[row] = .wrong(.formula(Messages.formula("\(step.id).match", error.message), step: step.id))
-      case .success(nil): break
+      case .success(nil): engine.plans[wave.flow].trace?.saw(.matched(wave.event(row).event.id, wave.key(row, step), strategy: self.strategy, records: nil))
       case .success(let wish?):
         tried[row, default: []].append(strategy.description)
         wanted[row] = wish.key
@@ -181,8 +181,17 @@ struct Matcher: Sendable {
     guard strategy > 0 else { return }
     let by = match.strategies[strategy - 1].description
     for row in left {
-      guard let key = wanted[row], let hit = found[key] else { continue }
-      switch admitted(hit.records, row, wave, plan) {
+      guard let key = wanted[row] else { continue }
+      func trace(_ records: Int) {
+        plan.trace?.saw(.matched(wave.event(row).event.id, wave.key(row, step), strategy: strategy - 1, records: records))
+      }
+      guard let hit = found[key] else {
+        trace(0)
+        continue
+      }
+      let admitted = admitted(hit.records, row, wave, plan)
+      if case .success(let records) = admitted { trace(records.count) }
+      switch admitted {
       case .failure(let reason): outcomes[row] = .wrong(reason)
       case .success(let records) where records.isEmpty: break
       case .success(let records): outcomes[row] = .matched(Match(records: records, by: by, reading: hit.reading))

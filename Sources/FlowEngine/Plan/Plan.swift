@@ -21,9 +21,11 @@ struct Plan: Sendable {
   let reads: [String: [String]]
   /// Ids of steps after which, in the order of the text, no step calls a connection.
   let lastCalls: Set<String>
+  let trace: (any EngineTrace)?
 
-  init(_ flow: CheckedFlow) {
+  init(_ flow: CheckedFlow, trace: (any EngineTrace)? = nil) {
     self.flow = flow
+    self.trace = trace
     let all = Self.flattened(flow.steps)
     var names = all.map(\.id)
     for step in all {

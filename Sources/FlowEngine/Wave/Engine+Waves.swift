@@ -42,7 +42,9 @@ extension Engine {
         continue
       }
       if let when = step.when {
-        switch when.evaluate(wave.bindings(row)) {
+        let answer = when.evaluate(wave.bindings(row))
+        plan.trace?.saw(.condition(wave.event(row).event.id, wave.key(row, step), answer == .bool(true)))
+        switch answer {
         case .bool(true): break
         case .error(let error):
           wave.fail(row, step, .formula(Messages.formula("\(step.id).when", error.message), step: step.id), plan)
@@ -50,6 +52,7 @@ extension Engine {
         default: continue
         }
       }
+      plan.trace?.saw(.began(wave.event(row).event.id, wave.key(row, step), wave.bindings(row)))
       rows.append(row)
     }
     guard !rows.isEmpty else { return }

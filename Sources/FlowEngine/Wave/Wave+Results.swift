@@ -9,6 +9,7 @@ extension Wave {
   }
 
   mutating func bind(_ row: Int, _ result: StepResult, _ plan: Plan) {
+    plan.trace?.saw(.bound(event(row).event.id, result))
     batch.rows[row].bindings[plan.slots.steps[result.key.step]] = result.binding
     if let outcome = result.outcome, outcome != .none {
       batch.rows[row].outcomes[result.key.step] = .string(outcome.rawValue)
@@ -20,6 +21,7 @@ extension Wave {
 
   /// A step failed for good for a row: what that means for its block and its event.
   mutating func fail(_ row: Int, _ step: CheckedStep, _ reason: DeadReason, _ plan: Plan) {
+    plan.trace?.saw(.failed(event(row).event.id, key(row, step), reason, handled: step.continuesOnError))
     if step.continuesOnError { return bind(row, step, .failed, .null, note: reason.text, plan) }
     var ancestor = row
     for level in batches.indices.reversed() {
