@@ -81,12 +81,15 @@ var targets: [Target] = [
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
     [collections, logging]),
+  module(
+    "FlowTest",
+    ["Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"], [collections]),
   module("FlowServer", ["CCrypto", "CEL", "ConnectorKit", "FlowEngine", "FlowRuntime", "JSON"], [hummingbird, logging]),
   module(
     "Flowrun",
     [
       "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
-      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowServer", "LanguageServer",
+      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer",
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
@@ -113,6 +116,8 @@ var targets: [Target] = [
     "FlowRuntime",
     ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
     [collections, logging]),
+  tests(
+    "FlowTest", ["FlowTest", "FlowCheck", "FlowEngine", "FlowSyntax", "Diagnostics", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
   tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
   support(
     "crash-harness", "CrashHarness",
@@ -131,6 +136,7 @@ var products: [Product] = [
   .library(name: "Flowrun", targets: ["Flowrun"]),
   .library(name: "CEL", targets: ["CEL"]),
   .library(name: "ConnectorKit", targets: ["ConnectorKit"]),
+  .library(name: "FlowTest", targets: ["FlowTest"]),
 ]
 
 var packages: [Package.Dependency] = [

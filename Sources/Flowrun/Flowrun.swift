@@ -15,7 +15,8 @@ public struct Flowrun: AsyncParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      ValidateCommand.self, FmtCommand.self, MapCommand.self, RunCommand.self, RecordCommand.self, SchemaCommand.self, SandboxCommand.self,
+      ValidateCommand.self, FmtCommand.self, MapCommand.self, RunCommand.self, TestCommand.self, RecordCommand.self,
+      SchemaCommand.self, SandboxCommand.self,
       EvalCommand.self,
       LSPCommand.self,
       DeadLettersCommand.self,

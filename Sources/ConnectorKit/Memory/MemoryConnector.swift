@@ -41,6 +41,14 @@ public final class MemoryConnector: Connector {
     return schemas
   }
 
+  /// The answers without waiting, for a shell that steps its engine by itself.
+  public func answer(_ call: FindCall) throws(CallFailure) -> FindAnswer { try store.find(call) }
+  public func answer(_ call: WriteCall) throws(CallFailure) -> WriteAnswer { try store.write(call) }
+  public func answer(_ call: PollCall) throws(CallFailure) -> PollAnswer { try store.poll(call) }
+
+  /// Changes a record as somebody else would, or makes it: what is not named stays. Its times move unless the record names them.
+  public func change(_ record: Record, of object: String) { store.change(record, of: object) }
+
   public func find(_ call: FindCall) async throws(CallFailure) -> FindAnswer { try store.find(call) }
   public func write(_ call: WriteCall) async throws(CallFailure) -> WriteAnswer { try store.write(call) }
   public func poll(_ call: PollCall) async throws(CallFailure) -> PollAnswer { try store.poll(call) }

@@ -34,6 +34,19 @@ final class MemoryStore: Sendable {
     return state.withLock { Self.insert(record, object, &$0) }
   }
 
+  func change(_ record: Record, of name: String) {
+    guard let object = schema.object(name) else { return }
+    state.withLock { state in
+      guard let id = record[object.identity]?.asString, var existing = state.tables[object.name]?[id] else {
+        _ = Self.insert(record, object, &state)
+        return
+      }
+      for name in [object.watermark, object.modified].compactMap(\.self) { existing[name] = .timestamp(state.now) }
+      for (name, value) in record { existing[name] = value }
+      state.tables[object.name]?[id] = existing
+    }
+  }
+
   func records(of name: String) -> [Record] {
     state.withLock { $0.tables[schema.object(name)?.name ?? name].map { Array($0.values) } ?? [] }
   }

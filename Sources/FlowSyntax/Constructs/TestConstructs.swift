@@ -18,7 +18,7 @@ public enum TestKeys {
 
   /// The construct.
   public static let construct = Construct(
-    "test", "A test of one flow: events, a world of records, and what must come of them.",
+    "test", "A test of one flow: events, a world of records, and what must come of them. `flowrun test` runs it with the engine that runs the flow.",
     keys: [test, clock, settings, world, cases],
     example: """
       test: sync-health-scores
@@ -72,7 +72,7 @@ public enum TestEventKeys {
     "source", .integer(1...100), standard: "1", example: "2", "Which source of that kind is meant, where the flow has several, counted from 1.")
   static let was = Key(
     "was", .fields, example: "{ score: 71 }", "Values of event fields as they had been seen before, for `changed` and `was`.")
-  static let after = Key("after", .duration, standard: "at once", example: "10m", "How long after the event before it comes.")
+  static let after = Key("after", .duration, standard: "1s", example: "10m", "How long after the event before it comes.")
 
   static let kinds = [webhook, message, poll]
 

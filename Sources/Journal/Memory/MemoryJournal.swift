@@ -16,6 +16,21 @@ public final class MemoryJournal: JournalStore {
     answer(result)
   }
 
+  /// What is there, for a shell that steps its engine without waiting.
+  public var state: RestoredState { tables.withLock { $0.restore() } }
+
+  /// Rows, for a shell that steps its engine without waiting.
+  public func rows(_ request: LoadRequest) -> LoadedRows { tables.withLock { $0.load(request) } }
+
+  /// Commits without waiting, or keeps nothing.
+  public func keep(_ operations: [JournalOperation]) throws(JournalFailure) {
+    let failure: JournalFailure? = tables.withLock { tables in
+      do throws(JournalFailure) { try tables.commit(operations) } catch { return error }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
   public func restore() async throws(JournalFailure) -> RestoredState { tables.withLock { $0.restore() } }
 
   public func load(_ request: LoadRequest) async throws(JournalFailure) -> LoadedRows { tables.withLock { $0.load(request) } }
