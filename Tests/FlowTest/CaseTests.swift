@@ -51,7 +51,7 @@ import Testing
     #expect(cause.values.map { "\($0.path) = \($0.value)" } == ["was.score = 71", "event.score = 42"])
     let lines = TestTextReport(colour: false).render(results).split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 100 })
-    #expect(lines.contains { $0.contains("scores.yaml:22:") })
+    #expect(lines.contains { $0.contains("scores.yaml:21:") })
   }
 
   private func run(_ faults: String, _ more: String = "", expect: String) throws -> [String] {
