@@ -57,6 +57,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .target(name: "CCurl", path: "Sources/CCurl"),
   .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
   .target(name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
   .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
   .target(name: "CDate", path: "Sources/CDate", linkerSettings: [.linkedLibrary("date-tz")]),
@@ -88,7 +89,7 @@ var targets: [Target] = [
   module(
     "Flowrun",
     [
-      "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
+      "CMalloc", "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
       "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer",
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),

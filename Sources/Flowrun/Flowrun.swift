@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CMalloc
 
 /// The command as a library: `Flowrun.main()` is the whole of the executable `flowrun`.
 public struct Flowrun: AsyncParsableCommand {
@@ -27,6 +28,8 @@ public struct Flowrun: AsyncParsableCommand {
 
   /// Parses the process's arguments, runs the subcommand and exits with one of the four codes.
   public static func run() async -> Never {
+    // Rows are read in one thread and let go of in another: with a heap for each thread, as glibc has it, memory grows for hours.
+    mallopt(M_ARENA_MAX, 2)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
