@@ -11,7 +11,7 @@ public struct TestTextReport {
   public func render(_ results: [CaseResult]) -> String {
     var lines: [String] = []
     for result in results where result.wasRun && !result.passed {
-      lines += failure(result)
+      lines += self.lines(of: result)
       lines.append("")
     }
     return (lines + [Self.summary(results)]).joined(separator: "\n")
@@ -27,7 +27,7 @@ public struct TestTextReport {
     return "\(cases(failed)) failed, \(passed) passed" + (left == 0 ? "." : ", \(left) not run.")
   }
 
-  private func failure(_ result: CaseResult) -> [String] {
+  func lines(of result: CaseResult) -> [String] {
     var lines = Self.wrap("\(result.file):\(result.line): \(result.name)", first: "\(paint("FAILED", 31)) ", rest: "       ")
     for difference in result.differences {
       lines += Self.wrap(difference.subject + place(difference), first: "  ", rest: "    ")

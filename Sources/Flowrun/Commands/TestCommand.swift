@@ -12,7 +12,10 @@ struct TestCommand: ParsableCommand {
 
         flowrun test flows
         flowrun test flows/sync-health-scores.test.yaml --filter declining
+        flowrun test flows --changed main
       """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, junit }
 
   @Argument(help: ArgumentHelp("Test files, flows, or folders of them.", valueName: "path"))
   var paths: [String] = ["."]
@@ -23,14 +26,77 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Stop after the first failure.")
   var failFast = false
 
+  @Option(help: ArgumentHelp("Only tests whose flow, tables, project or own file differ from this commit, by git.", valueName: "base"))
+  var changed: String?
+
+  @Flag(help: "Rewrite expected values to what came of the cases, and show the difference.")
+  var update = false
+
+  @Flag(help: "Run again whenever a file changes, until Ctrl-C.")
+  var watch = false
+
+  @Option(help: "How results are printed.")
+  var format = Format.text
+
   @Option(help: ArgumentHelp("A profile of flowrun.yaml.", valueName: "name"))
   var profile: String?
 
+  private var subjects: TestSubjects { TestSubjects(paths: paths, profile: profile) }
+
+  func validate() throws {
+    if watch, update { throw ValidationError("--watch and --update exclude each other: every change would be taken for right.") }
+    if watch, format != .text { throw ValidationError("--watch is for people: it prints text.") }
+  }
+
   func run() throws {
-    let subjects = try TestSubjects(paths: paths, profile: profile).load()
-    let results = TestRun(filter: filter, failsFast: failFast).run(subjects)
+    guard watch else { return try runOnce() }
+    while true {
+      let changes = TestWatch(try subjects.watched())
+      do {
+        try runOnce()
+      } catch let failure as CommandFailure where failure.exit == .findings {
+        Console.error(failure.message)
+      } catch Exit.findings {}
+      Console.error("Waiting for changes; Ctrl-C ends.")
+      changes.wait()
+    }
+  }
+
+  private func runOnce() throws {
+    var members = try subjects.load()
+    if let changed {
+      let files = try ChangedFiles(since: changed)
+      members = members.filter { $0.files.contains(where: files.contains) }
+      if members.isEmpty { return report([]) }
+    }
+    let results = TestRun(filter: filter, failsFast: failFast).run(members.map(\.subject))
     guard !results.isEmpty else { throw CommandFailure(.usage, "No case has `\(filter ?? "")` in its name or flow.") }
-    Console.out(TestTextReport(colour: Console.isTerminal(1)).render(results))
+    if update { return try rewrite(results, members) }
+    report(results)
     if results.contains(where: { !$0.passed }) { throw Exit.findings }
+  }
+
+  private func report(_ results: [CaseResult]) {
+    switch format {
+    case .text: Console.out(TestTextReport(colour: Console.isTerminal(1)).render(results))
+    case .json: Console.out(TestJSONReport().render(results))
+    case .junit: Console.out(JUnitReport().render(results))
+    }
+  }
+
+  /// Writes what can be rewritten, and reports what is left.
+  private func rewrite(_ results: [CaseResult], _ members: [TestSubjects.Member]) throws {
+    let updates = ExpectationUpdate.all(results, files: members.map(\.subject.test.source.file))
+    for update in updates where update.bytes != update.file.bytes {
+      try Files.replace(update.file.name, with: update.bytes)
+      Console.error(update.diff(colour: Console.isTerminal(2)))
+    }
+    let left = results.map { result in
+      var result = result
+      result.differences.removeAll { $0.update != nil }
+      return result
+    }
+    report(left)
+    if left.contains(where: { !$0.passed }) { throw Exit.findings }
   }
 }

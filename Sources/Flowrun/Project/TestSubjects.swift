@@ -1,5 +1,6 @@
 import Diagnostics
 import FlowCheck
+import FlowSyntax
 import FlowTest
 
 /// The test files that paths mean, checked.
@@ -7,21 +8,36 @@ struct TestSubjects {
   var paths: [String]
   var profile: String?
 
+  /// A test, and the files that decide how it ends: its own, the flow, tables, the project and its snapshots.
+  struct Member {
+    var subject: TestSubject
+    var files: [String]
+  }
+
   /// Files with errors end the command with their findings; warnings go to standard error.
-  func load() throws(CommandFailure) -> [TestSubject] {
-    var subjects: [TestSubject] = []
+  func load() throws(CommandFailure) -> [Member] {
+    var members: [Member] = []
     var findings: [Finding] = []
     var seen: Set<String> = []
     for file in try files() {
       let loaded = try TestLoader(profile: profile).load(file)
       for finding in loaded.flowFindings.sorted.filter({ $0.severity == .error }) + loaded.findings.sorted
       where seen.insert("\(finding.span.file.name):\(finding.span.range):\(finding.message)").inserted { findings.append(finding) }
-      if let test = loaded.test, let flow = loaded.flow { subjects.append(TestSubject(test, flow: flow, context: loaded.context)) }
+      if let test = loaded.test, let flow = loaded.flow {
+        members.append(Member(subject: TestSubject(test, flow: flow, context: loaded.context), files: loaded.files))
+      }
     }
     let report = TextReport(colour: Console.isTerminal(2)).render(findings)
     if findings.contains(where: { $0.severity == .error }) { throw CommandFailure(.findings, report) }
     Console.write(report, to: 2)
-    return subjects
+    return members
+  }
+
+  /// Everything that a test, its flow and its project are read from, errors or not.
+  func watched() throws(CommandFailure) -> [String] {
+    var files: [String] = []
+    for file in try self.files() { files += try TestLoader(profile: profile).load(file).files }
+    return Array(Set(files)).sorted()
   }
 
   /// Each test file once, in order.
@@ -51,5 +67,24 @@ struct TestSubjects {
       if TestLoader.isTest(name) { return [child] }
       return Files.isFolder(child) && !Files.isLink(child) ? below(child) : []
     }
+  }
+}
+
+extension TestLoader.Loaded {
+  /// The files that decide how the test ends.
+  fileprivate var files: [String] {
+    var files = [file.file.name]
+    if let flow { files.append(flow.file.name) }
+    let folder = TestLoader.folder(file.file.name)
+    for records in file.world + file.cases.flatMap(\.world) {
+      if case .file(let path) = records.content { files.append(Files.path(path.value, in: folder)) }
+    }
+    guard let project else { return files }
+    files.append(Files.path("flowrun.yaml", in: project.folder))
+    files += project.project.connections.compactMap(\.schema).map { Files.path($0.value, in: project.folder) }
+    for table in flow?.tables ?? [] {
+      if case .file(let path, _) = table.source { files.append(Files.path(path.value, in: project.folder)) }
+    }
+    return files
   }
 }
