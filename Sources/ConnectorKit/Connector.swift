@@ -8,7 +8,7 @@ public import Schema
 /// that is the engine's, which keeps count and survives a restart.
 ///
 /// Thread safety: methods are called concurrently. Cancelling the task ends the call.
-public protocol Connector: Sendable {
+public protocol Connector: CallTarget {
   /// What `connector:` says in `flowrun.yaml`.
   static var kind: String { get }
 
@@ -23,7 +23,12 @@ public protocol Connector: Sendable {
 
   /// The objects as this user of this organisation sees them.
   func describe(_ objects: [String]) async throws(CallFailure) -> [ObjectSchema]
+}
 
+/// What carries out an engine's calls: a connector, or what stands in for one.
+///
+/// Thread safety: methods are called concurrently. Cancelling the task ends the call.
+public protocol CallTarget: Sendable {
   /// Every record that carries one of the keys.
   func find(_ call: FindCall) async throws(CallFailure) -> FindAnswer
 

@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 import Calls
 public import FlowCheck
 
@@ -57,12 +57,18 @@ public struct Engine: Sendable {
   var windowEnds: [CommitID: (flow: Int, ends: [EventEnd])] = [:]
   var flowsWithDeadLetters: Set<String> = []
   var noMoreRows = false
+  /// What formulas see as `now`, instead of the time of acceptance.
+  let acceptAs: Timestamp?
   var lastWake: Timestamp?
   var lastIdle: Idle?
   var out: [Command] = []
 
   /// An engine for these flows. A connection that is not named has the default facts. `seed` decides the jitter of retries; `trace` is told of every step.
-  public init(flows: [CheckedFlow], connections facts: [String: ConnectionFacts], seed: UInt64, trace: (any EngineTrace)? = nil) {
+  /// With `acceptAs`, events are accepted as if it were that time, so that a planned run gives what was planned.
+  public init(
+    flows: [CheckedFlow], connections facts: [String: ConnectionFacts], seed: UInt64, trace: (any EngineTrace)? = nil, acceptAs: Timestamp? = nil
+  ) {
+    self.acceptAs = acceptAs
     plans = flows.map { Plan($0, trace: trace) }
     flowNumbers = Dictionary(flows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
     watchers = Watchers(plans)

@@ -2,12 +2,19 @@ public import ConnectorKit
 
 /// A connector at work, and how many of its calls may run at once.
 public struct RunningConnection: Sendable {
-  public var connector: any Connector
+  public var connector: any CallTarget
+  public var traits: ConnectorTraits
   public var concurrentCalls: Int
 
   /// `concurrentCalls`: the connection's `limits.calls`; nil takes what the connector says.
   public init(_ connector: any Connector, concurrentCalls: Int? = nil) {
-    self.connector = connector
-    self.concurrentCalls = concurrentCalls ?? type(of: connector).traits.concurrentCalls
+    self.init(connector, traits: type(of: connector).traits, concurrentCalls: concurrentCalls)
+  }
+
+  /// What stands in for a connector with these traits.
+  public init(_ target: any CallTarget, traits: ConnectorTraits, concurrentCalls: Int? = nil) {
+    connector = target
+    self.traits = traits
+    self.concurrentCalls = concurrentCalls ?? traits.concurrentCalls
   }
 }

@@ -28,7 +28,7 @@ extension Runtime {
     feed(.answered(pending.id, result))
   }
 
-  private func send(_ pending: PendingCall, _ connector: any Connector) {
+  private func send(_ pending: PendingCall, _ connector: any CallTarget) {
     calls[pending.id] = Task { [mailbox, crash] in
       crash(.beforeCall(pending.call.kind))
       let result = await Self.result(of: pending.call, connector)
@@ -37,7 +37,7 @@ extension Runtime {
     }
   }
 
-  private static func result(of call: Call, _ connector: any Connector) async -> CallResult {
+  private static func result(of call: Call, _ connector: any CallTarget) async -> CallResult {
     do throws(CallFailure) {
       switch call {
       case .find(let call): return .found(try await connector.find(call))

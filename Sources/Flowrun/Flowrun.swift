@@ -20,7 +20,7 @@ public struct Flowrun: AsyncParsableCommand {
       SchemaCommand.self, SandboxCommand.self,
       EvalCommand.self,
       LSPCommand.self,
-      DeadLettersCommand.self,
+      PlanCommand.self, ApplyCommand.self, DeadLettersCommand.self,
     ]
   )
 

@@ -4,13 +4,7 @@ public import FlowEngine
 /// Where everything lies that must survive the process: open events, effects, outcomes, known values.
 ///
 /// Thread safety: every method may be called from anywhere.
-public protocol JournalStore: Sendable {
-  /// What was there when the journal was opened.
-  func restore() async throws(JournalFailure) -> RestoredState
-
-  /// Reads rows; the answer shows at least every commit that was answered before the call.
-  func load(_ request: LoadRequest) async throws(JournalFailure) -> LoadedRows
-
+public protocol JournalStore: JournalSource {
   /// Puts a commit behind all that were given before, and answers when it is durable, or when nothing of it was kept.
   func commit(_ operations: [JournalOperation], then answer: @escaping @Sendable (Result<Void, JournalFailure>) -> Void)
 

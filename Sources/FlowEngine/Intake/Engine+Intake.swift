@@ -1,3 +1,4 @@
+public import CEL
 import Calls
 import FlowCheck
 
@@ -11,7 +12,7 @@ extension Engine {
       let isOpen: (String) -> Bool = { writes.isOpen(RecordRef(connection: connection, object: object, id: $0)) }
       cycle = Decision.Cycle(number: numbers.reading(), ahead: clocks[connection]?.seconds ?? 0, open: isOpen)
     }
-    var decision = Decision(plans[flow], loaded, overlay, nextEvent: numbers.nextEvent, now: now, cycle: cycle)
+    var decision = Decision(plans[flow], loaded, overlay, nextEvent: numbers.nextEvent, now: acceptAs ?? now, cycle: cycle)
     decision.decide(batch.drafts)
     numbers.nextEvent = decision.nextEvent
     for case .know(let value) in decision.operations { overlay.forget(value.key, value.field) }
@@ -52,4 +53,14 @@ struct Accepted: Sendable {
   var tickets: [Ticket]
   var pages: [SourceID]
   var waves: [Int] = []
+}
+
+extension Engine {
+  /// What a row's event is about and what it holds; nil where no event can be made of it. Nothing is accepted.
+  public func preview(_ row: Value, from source: SourceID, polled: Bool = false) -> (about: String, event: Value)? {
+    guard let flow = flowNumbers[source.flow], plans[flow].flow.sources.indices.contains(source.index) else { return nil }
+    let reader = EventReader(plan: plans[flow], source: source.index, now: acceptAs ?? now, reading: 0)
+    guard case .event(let reading) = reader.draft(row: row, polled: polled).content else { return nil }
+    return (reading.about, reading.event)
+  }
 }

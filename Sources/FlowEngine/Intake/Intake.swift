@@ -113,7 +113,7 @@ extension Engine {
   }
 
   private mutating func drafts(of arrival: Arrival, flow: Int) -> [Draft] {
-    let reader = EventReader(plan: plans[flow], source: arrival.source.index, now: now, reading: numbers.reading())
+    let reader = EventReader(plan: plans[flow], source: arrival.source.index, now: acceptAs ?? now, reading: numbers.reading())
     switch arrival.content {
     case .body(let body): return reader.drafts(body: body)
     case .rows(let rows):
@@ -132,7 +132,7 @@ extension Engine {
   private func drafts(of page: Intake.Page, flow: Int) -> [Draft] {
     let plan = plans[flow]
     let source = plan.flow.sources[page.source.index]
-    let reader = EventReader(plan: plan, source: page.source.index, now: now, reading: page.reading)
+    let reader = EventReader(plan: plan, source: page.source.index, now: acceptAs ?? now, reading: page.reading)
     return page.rows.compactMap { record -> Draft? in
       let row = Value.map(record)
       if let filter = source.filter {

@@ -83,8 +83,8 @@ extension Write {
 
   private mutating func decide(_ row: Int, _ outcome: Matcher.Outcome, _ wave: inout Wave, _ engine: inout Engine) {
     let plan = engine.plans[wave.flow]
-    if case .none = outcome, kind != .update { return create(row, &wave, &engine) }
-    guard let matcher else { return create(row, &wave, &engine) }
+    if case .none(let tried) = outcome, kind != .update { return create(row, tried, &wave, &engine) }
+    guard let matcher else { return create(row, [], &wave, &engine) }
     switch matcher.choice(outcome) {
     case .one(let record, let by, let reading): found(row, record, by, reading, &wave, &engine)
     case .nothing:
@@ -168,7 +168,7 @@ extension Write {
     addIntent(row, .update, id: id, fields, before: record, note: by, wave, engine)
   }
 
-  private mutating func create(_ row: Int, _ wave: inout Wave, _ engine: inout Engine) {
+  private mutating func create(_ row: Int, _ tried: [String], _ wave: inout Wave, _ engine: inout Engine) {
     let plan = engine.plans[wave.flow]
     if let effect = open[row], effect.verb == .create {
       // Looked for, and not there: it is sent again, or nobody can look for it.
@@ -190,7 +190,8 @@ extension Write {
       var fields = payload.creation
       if let path = write.newestWins { fields[path] = .timestamp(wave.event(row).event.at) }
       if let stamp = write.stamp { fields[stamp] = .string(effectKey(row, wave, engine)) }
-      addIntent(row, .create, id: nil, fields, before: [:], note: nil, wave, engine)
+      let note = tried.isEmpty ? nil : "none by \(tried.joined(separator: ", nor by "))"
+      addIntent(row, .create, id: nil, fields, before: [:], note: note, wave, engine)
     }
   }
 

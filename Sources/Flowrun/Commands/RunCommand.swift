@@ -33,16 +33,21 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Take the answers from a recording: no socket is opened, the journal is an empty one.", valueName: "file"))
   var replay: String?
 
+  @Flag(help: "Only show what the run would do, as `flowrun plan` does; without --rows, in one pass over the sources.")
+  var plan = false
+
   @Option(help: "How the summary is printed.")
   var format = Format.text
 
   func validate() throws {
+    if plan, replay != nil || record != nil { throw ValidationError("--plan makes no run: --record and --replay do not go with it.") }
     if replay != nil, record != nil || journal != nil { throw ValidationError("--replay goes with neither --record nor --journal.") }
     if replay != nil, input.rows == nil, !input.once { throw ValidationError("--replay repeats a run that ends: say --rows or --once as well.") }
     if record == nil, !redact.isEmpty { throw ValidationError("--redact belongs to --record.") }
   }
 
   func run() async throws {
+    if plan { return try await planned().run() }
     let replay = try replay.map { try Replay(path: $0) }
     let recorder = record.map { Recorder(path: $0, redact: redact) }
     let prepared = try await PreparedRun(
@@ -62,6 +67,16 @@ struct RunCommand: AsyncParsableCommand {
     } else {
       try await prepared.run(journal: store, format: reportFormat)
     }
+  }
+
+  /// The same as a plan.
+  private func planned() -> PlanCommand {
+    var command = PlanCommand()
+    (command.flows, command.rows, command.limit) = (input.flows, input.rows, input.limit)
+    (command.event, command.since, command.output, command.journal) = (nil, nil, nil, journal)
+    (command.sandbox, command.sandboxURL, command.profile) = (input.sandbox, input.sandboxURL, input.profile)
+    command.format = format == .json ? .json : .text
+    return command
   }
 
   private var reportFormat: RunReport.Format { format == .json ? .json : .text }

@@ -18,10 +18,21 @@ struct Connections {
   /// The connector type of a connection; nil when there is none of that name.
   static func kind(_ name: String) -> (any Connector.Type)? { kinds.first { $0.kind == name } }
 
-  /// A connector for each connection that the flows use.
+  /// A connector for each connection that the flows use, with its bound on calls at once.
   func running(for flows: [CheckedFlow], transport: any HTTPTransport) throws(CommandFailure) -> [String: RunningConnection] {
+    try connectors(for: flows, transport: transport).mapValues { RunningConnection($0.connector, concurrentCalls: $0.calls) }
+  }
+
+  /// The reading half of each connection that the flows use.
+  func readers(for flows: [CheckedFlow], transport: any HTTPTransport) throws(CommandFailure) -> [String: RecordReader] {
+    try connectors(for: flows, transport: transport).mapValues { RecordReader($0.connector) }
+  }
+
+  private func connectors(
+    for flows: [CheckedFlow], transport: any HTTPTransport
+  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?)] {
     let names = Set(flows.flatMap(\.connections))
-    var running: [String: RunningConnection] = [:]
+    var running: [String: (connector: any Connector, calls: Int?)] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
       guard let name = connection.connector?.value, let kind = Self.kind(name) else {
         throw CommandFailure(
@@ -32,7 +43,7 @@ struct Connections {
       let settings = try settings(of: connection, kind: name)
       do throws(SettingsFailure) {
         let connector = try kind.init(settings, transport: transport)
-        running[connection.name.value] = RunningConnection(connector, concurrentCalls: connection.limits?.calls?.value)
+        running[connection.name.value] = (connector, connection.limits?.calls?.value)
       } catch {
         throw CommandFailure(.usage, "\(connection.span.file.name):\(connection.span.start.line): `\(error.setting)`: \(error.message)")
       }

@@ -23,13 +23,13 @@ struct RunSession {
 
   init(
     flows: [CheckedFlow], connections: [String: RunningConnection], journal: any JournalStore, clock: any RuntimeClock = SystemClock(),
-    format: RunReport.Format
+    format: RunReport.Format, acceptAs: Timestamp? = nil
   ) async throws {
     self.flows = flows
     self.format = format
     watch = RunWatch()
     do throws(JournalFailure) {
-      let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max))
+      let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max), acceptAs: acceptAs)
       runtime = Runtime(engine, journal: journal, connections: connections, clock: clock, observe: watch.observe)
       try await runtime.start()
       // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
@@ -54,6 +54,12 @@ struct RunSession {
       try await finish()
       throw CommandFailure(.fault, error.description)
     }
+    try await finish()
+  }
+
+  /// Runs rows that are in memory.
+  func run(_ rows: [Arrival.Row], for source: SourceID) async throws {
+    await runtime.run(rows, for: source)
     try await finish()
   }
 
@@ -132,8 +138,5 @@ extension CheckedFlow {
 
 extension RunningConnection {
   /// What the engine plans with.
-  var facts: ConnectionFacts {
-    let traits = type(of: connector).traits
-    return ConnectionFacts(writeBatch: traits.writeBatch, allOrNothing: traits.allOrNothing)
-  }
+  var facts: ConnectionFacts { ConnectionFacts(traits) }
 }

@@ -1,0 +1,25 @@
+public import FlowEngine
+import GRDB
+
+/// Reads a journal beside the process that owns it, or without one.
+public final class JournalPeek: JournalSource {
+  private let path: String
+  private let pool: DatabasePool
+
+  /// Opens a journal that exists.
+  public init(path: String) throws(JournalFailure) {
+    self.path = path
+    pool = try JournalFile.open(path)
+  }
+
+  public func restore() async throws(JournalFailure) -> RestoredState { try read { try $0.restore() } }
+
+  public func load(_ request: LoadRequest) async throws(JournalFailure) -> LoadedRows { try read { try $0.load(request) } }
+
+  /// Lets go of the file.
+  public func close() { try? pool.close() }
+
+  private func read<Rows>(_ body: (JournalReader) throws -> Rows) throws(JournalFailure) -> Rows {
+    do { return try pool.read { try body(JournalReader(database: $0)) } } catch { throw JournalFailure(error, path: path) }
+  }
+}
