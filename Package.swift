@@ -90,7 +90,7 @@ var targets: [Target] = [
     "Flowrun",
     [
       "CMalloc", "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
-      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer",
+      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer", "Grammar",
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
@@ -128,7 +128,9 @@ var targets: [Target] = [
       "Schema",
     ], [collections]),
   tests("Crash", ["crash-harness", "Sandbox"]),
-  tests("Flowrun", ["FlowrunMain", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON"], [arguments]),
+  tests(
+    "Flowrun",
+    ["FlowrunMain", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck", "Grammar"], [arguments]),
 ]
 
 var products: [Product] = [

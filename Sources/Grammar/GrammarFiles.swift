@@ -28,4 +28,12 @@ public enum GrammarFiles {
     files.append(("constructs/README.md", ConstructPage.index(Constructs.all)))
     return files
   }
+
+  /// A construct's page in Markdown; nil when there is no such construct.
+  public static func page(construct name: String) -> String? {
+    Constructs.all.first { $0.name == name }.map { ConstructPage($0).text }
+  }
+
+  /// The list of all constructs in Markdown.
+  public static var constructIndex: String { ConstructPage.index(Constructs.all) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Grammar
 
-// Writes the generated files of the grammar into the folder given, `grammar` otherwise, and the pages of findings as Swift beside the checker.
+// Writes the generated files of the grammar into the folder given, `grammar` otherwise; as Swift the pages of findings and the templates.
 let folder = URL(fileURLWithPath: CommandLine.arguments.dropFirst().first ?? "grammar")
 func write(_ text: String, _ place: URL) throws {
   try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -16,3 +16,8 @@ let pages = try names.map { name in
 for file in DiagnosticPageSource.files(pages) {
   try write(file.text, folder.appendingPathComponent("../Sources/FlowCheck/Pages/\(file.path)"))
 }
+
+let flows = folder.appendingPathComponent("../flows").standardizedFileURL
+let taken = (FileManager.default.enumerator(atPath: flows.path)?.compactMap { $0 as? String } ?? []).filter(TemplateSource.isTaken).sorted()
+let files = try taken.map { (path: $0, text: try String(contentsOf: flows.appendingPathComponent($0), encoding: .utf8)) }
+try write(TemplateSource.text(files), folder.appendingPathComponent("../Sources/Flowrun/New/TemplateFiles.swift"))

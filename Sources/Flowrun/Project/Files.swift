@@ -93,13 +93,13 @@ enum Files {
     path.hasPrefix("/") ? path : folder == "/" ? "/" + path : folder + "/" + path
   }
 
-  /// Makes the folders that lead to a file, readable by their owner only.
-  static func makeFolders(for path: String) throws(CommandFailure) {
+  /// Makes the folders that lead to a file, readable by their owner only where no other mode is given.
+  static func makeFolders(for path: String, mode: mode_t = 0o700) throws(CommandFailure) {
     guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
     let folder = String(path[..<slash])
     guard !exists(folder) else { return }
-    try makeFolders(for: folder)
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+    try makeFolders(for: folder, mode: mode)
+    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
       throw CommandFailure(.fault, "The folder \(folder) cannot be made: \(String(cString: strerror(errno))). Make it, or name another place.")
     }
   }

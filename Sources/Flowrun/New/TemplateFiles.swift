@@ -1,0 +1,712 @@
+// Made from flows/ by `make generate`.
+
+extension Template {
+  static let files: [(path: String, text: String)] = [
+    (
+      "flowrun.yaml",
+      ##"""
+      flowrun: 1
+      time_zone: UTC
+      connections:
+        salesforce:
+          connector: salesforce
+          url: ${env.SF_URL}                       # https://acme.my.salesforce.com
+          auth: { client_credentials: { client_id: "${env.SF_CLIENT_ID}", client_secret: "${env.SF_CLIENT_SECRET}" } }
+          schema: schemas/salesforce.json
+          stamp: { Task: Flow_Key__c }             # a unique external-id field, so that a Task is created once
+        gainsight:
+          connector: gainsight
+          url: ${env.GS_URL}                       # https://acme.gainsightcloud.com
+          auth: { access_key: "${env.GS_ACCESS_KEY}" }
+          schema: schemas/gainsight.json
+          hook: { header: X-Flowrun-Token, token: "${env.GS_HOOK_TOKEN}" }
+        slack: { connector: slack, auth: { bearer: "${env.SLACK_TOKEN}" } }
+      retry: { for: 24h, first: 1s, most: 15m }
+      state: { journal: .flowrun/journal.db, keep: 30d }
+      serve: { hooks: 127.0.0.1:8080, admin: 127.0.0.1:9090 }
+
+      """##
+    ),
+    (
+      "schemas/gainsight.json",
+      ##"""
+      {"snapshot": 1, "objects": [
+          {"name":"company","label":"Company","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":200,"nullable":false,"required":true},
+            {"name":"SfdcAccountId","type":"string","form":"salesforceID","external_id":true},
+            {"name":"Arr","type":"currency","scale":2},
+            {"name":"Mrr","type":"currency","scale":2},
+            {"name":"Employees","type":"number","scale":0},
+            {"name":"Users","type":"number","scale":0},
+            {"name":"Industry","type":"string","length":200},
+            {"name":"TickerSymbol","type":"string","length":20},
+            {"name":"BillingAddress","type":"string","length":500},
+            {"name":"Summary","type":"string","length":4000},
+            {"name":"Stage","type":"picklist","restricted":true,"picklist":[{"value":"New Customer","id":"1I00SANDBOX0000001V2VX3E88G99KEYFTRB"},{"value":"Kicked Off","id":"1I00SANDBOX0000001ESP4S11Y8OMIGP2IJH"},{"value":"Launched","id":"1I00SANDBOX0000001P8GMIQSC0AE6YYIYRZ"},{"value":"Adopting","id":"1I00SANDBOX0000001RQY4JVJYPUBXNSW12S"},{"value":"Renewal","id":"1I00SANDBOX0000001AIPU29PRTEWI3CZ0HT"},{"value":"Will Churn","id":"1I00SANDBOX0000001TO33R12KG0M0CK4IYJ"},{"value":"Churn","id":"1I00SANDBOX0000001GL4I9K6YSKOD5OYYAC"}]},
+            {"name":"Status","type":"picklist","restricted":true,"picklist":[{"value":"Active","id":"1I00SANDBOX0000001U26SGKD1MX685XPUJ1"},{"value":"Inactive","id":"1I00SANDBOX0000001EW9FCPLUH6LT51RXN5"},{"value":"Churn","id":"1I00SANDBOX00000011KCCM88OT2ZWODG4E5"}]},
+            {"name":"CompanyType","type":"picklist","restricted":true,"picklist":[{"value":"Customer","id":"1I00SANDBOX0000001VRC88ATCJQA816K2FJ"},{"value":"Prospect","id":"1I00SANDBOX0000001WFXQE55IK1DM93NWD1"},{"value":"Partner","id":"1I00SANDBOX0000001JSOUZHD3CH16N0V8V5"}]},
+            {"name":"Csm","type":"reference","reference":{"to":["gsuser"],"path":"Csm"}},
+            {"name":"PreviousCsm","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"PreviousCsm"}},
+            {"name":"ParentCompany","type":"reference","reference":{"to":["company"],"path":"ParentCompany"}},
+            {"name":"RenewalDate","type":"date"},
+            {"name":"OriginalContractDate","type":"date"},
+            {"name":"LifecycleInWeeks","type":"number","scale":0},
+            {"name":"CustomerLifetimeInMonths","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"ManagedAs","type":"picklist","restricted":true,"picklist":[{"value":"High Touch","id":"1I00SANDBOX0000001QQVOCLIN4LPNYSP6U5"},{"value":"Mid Touch","id":"1I00SANDBOX0000001RHW8835V4XD6K9X7DH"},{"value":"Tech Touch","id":"1I00SANDBOX0000001FVJ1VW02BIZMXGPAX7"}]},
+            {"name":"Tags","type":"multipicklist","picklist":[{"value":"Reference","id":"1I00SANDBOX0000001QGBQJG1W8Q241HUO8F"},{"value":"Beta","id":"1I00SANDBOX000000122CE5FTC78DRDQ0G5G"},{"value":"At Risk","id":"1I00SANDBOX0000001S0M75SVXIZ7KYQL60K"}]},
+            {"name":"CurrentScore","type":"reference","createable":false,"updateable":false,"reference":{"to":["scorecard_scheme_definition"],"path":"CurrentScore"}},
+            {"name":"ScorecardId","type":"reference","createable":false,"updateable":false,"reference":{"to":["scorecard_master"],"path":"ScorecardId"}},
+            {"name":"Trend","type":"picklist","createable":false,"updateable":false,"restricted":true,"picklist":[{"value":"Up","id":"1I00SANDBOX00000017QXB2XTIRBHI3OCCI7"},{"value":"Down","id":"1I00SANDBOX00000018H0WKGWQ4C5TGOOS25"},{"value":"Same","id":"1I00SANDBOX0000001XC7WRJ6DNBQOMJSWX4"}]},
+            {"name":"Nps","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"Csat","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"Account_Owner__gc","type":"reference","label":"Account Owner","reference":{"to":["gsuser"],"path":"Account_Owner__gc"}},
+            {"name":"Region__gc","type":"string","label":"Region","length":40},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"CreatedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"CreatedBy"}},
+            {"name":"ModifiedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"ModifiedBy"}}
+          ]},
+          {"name":"relationship","label":"Relationship","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":200,"nullable":false,"required":true},
+            {"name":"CompanyId","type":"reference","nullable":false,"required":true,"reference":{"to":["company"],"path":"CompanyId"}},
+            {"name":"TypeId","type":"reference","reference":{"to":["relationship_type"],"path":"TypeId"}},
+            {"name":"Csm","type":"reference","reference":{"to":["gsuser"],"path":"Csm"}},
+            {"name":"Stage","type":"picklist","restricted":true,"picklist":[{"value":"New Customer","id":"1I00SANDBOX0000001V2VX3E88G99KEYFTRB"},{"value":"Kicked Off","id":"1I00SANDBOX0000001ESP4S11Y8OMIGP2IJH"},{"value":"Launched","id":"1I00SANDBOX0000001P8GMIQSC0AE6YYIYRZ"},{"value":"Adopting","id":"1I00SANDBOX0000001RQY4JVJYPUBXNSW12S"},{"value":"Renewal","id":"1I00SANDBOX0000001AIPU29PRTEWI3CZ0HT"},{"value":"Will Churn","id":"1I00SANDBOX0000001TO33R12KG0M0CK4IYJ"},{"value":"Churn","id":"1I00SANDBOX0000001GL4I9K6YSKOD5OYYAC"}]},
+            {"name":"Status","type":"picklist","restricted":true,"picklist":[{"value":"Active","id":"1I00SANDBOX0000001U26SGKD1MX685XPUJ1"},{"value":"Inactive","id":"1I00SANDBOX0000001EW9FCPLUH6LT51RXN5"},{"value":"Churn","id":"1I00SANDBOX00000011KCCM88OT2ZWODG4E5"}]},
+            {"name":"Arr","type":"currency","scale":2},
+            {"name":"CurrentScore","type":"reference","createable":false,"updateable":false,"reference":{"to":["scorecard_scheme_definition"],"path":"CurrentScore"}},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"CreatedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"CreatedBy"}},
+            {"name":"ModifiedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"ModifiedBy"}}
+          ]},
+          {"name":"person","label":"Company Person","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Person_ID","type":"reference","label":"Person ID","reference":{"to":["person_record"],"path":"Person_ID"}},
+            {"name":"Company_ID","type":"reference","label":"Company ID","required":true,"reference":{"to":["company"],"path":"Company_ID"}},
+            {"name":"Title","type":"string","length":200},
+            {"name":"Role","type":"string","length":200},
+            {"name":"Active","type":"boolean"},
+            {"name":"IsPrimaryCompany","type":"boolean"},
+            {"name":"Manager","type":"reference","reference":{"to":["person_record"],"path":"Manager"}},
+            {"name":"SfdcContactId__gc","type":"string","label":"SfdcContactId","length":18},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"CreatedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"CreatedBy"}},
+            {"name":"ModifiedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"ModifiedBy"}},
+            {"name":"Email","type":"email","form":"caseless","required":true,"external_id":true},
+            {"name":"FirstName","type":"string","length":100},
+            {"name":"MiddleName","type":"string","length":100},
+            {"name":"LastName","type":"string","length":100},
+            {"name":"Name","type":"string","length":255},
+            {"name":"LinkedinUrl","type":"url"},
+            {"name":"Location","type":"string","length":255},
+            {"name":"Timezone","type":"string","length":60},
+            {"name":"EmailOptOut","type":"boolean"},
+            {"name":"Comments","type":"string","length":4000},
+            {"name":"MasterRecordID","type":"string","length":50,"createable":false,"updateable":false},
+            {"name":"MasterAvatarTypeCode","type":"string","length":50,"createable":false,"updateable":false},
+            {"name":"DynamicResolutionKey","type":"string","length":255,"createable":false,"updateable":false}
+          ]},
+          {"name":"person_record","label":"Person","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Email","type":"email","form":"caseless","unique":true,"external_id":true},
+            {"name":"FirstName","type":"string","length":100},
+            {"name":"MiddleName","type":"string","length":100},
+            {"name":"LastName","type":"string","length":100},
+            {"name":"Name","type":"string","length":255},
+            {"name":"LinkedinUrl","type":"url"},
+            {"name":"Location","type":"string","length":255},
+            {"name":"Timezone","type":"string","length":60},
+            {"name":"EmailOptOut","type":"boolean"},
+            {"name":"Comments","type":"string","length":4000},
+            {"name":"MasterRecordID","type":"string","length":50,"createable":false,"updateable":false},
+            {"name":"MasterAvatarTypeCode","type":"string","length":50,"createable":false,"updateable":false},
+            {"name":"DynamicResolutionKey","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"CreatedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"CreatedBy"}},
+            {"name":"ModifiedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"ModifiedBy"}}
+          ]},
+          {"name":"company_person","label":"Company Person","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Person_ID","type":"reference","label":"Person ID","reference":{"to":["person_record"],"path":"Person_ID"}},
+            {"name":"Company_ID","type":"reference","label":"Company ID","reference":{"to":["company"],"path":"Company_ID"}},
+            {"name":"Title","type":"string","length":200},
+            {"name":"Role","type":"string","length":200},
+            {"name":"Active","type":"boolean"},
+            {"name":"IsPrimaryCompany","type":"boolean"},
+            {"name":"Manager","type":"reference","reference":{"to":["person_record"],"path":"Manager"}},
+            {"name":"SfdcContactId__gc","type":"string","label":"SfdcContactId","length":18},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"CreatedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"CreatedBy"}},
+            {"name":"ModifiedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"ModifiedBy"}}
+          ]},
+          {"name":"gsuser","label":"User","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":255},
+            {"name":"FirstName","type":"string","length":255},
+            {"name":"LastName","type":"string","length":255},
+            {"name":"Email","type":"email","form":"caseless","unique":true,"external_id":true},
+            {"name":"SFDCUserName","type":"string","length":255},
+            {"name":"SfdcUserId","type":"string","form":"salesforceID","external_id":true},
+            {"name":"IsActiveUser","type":"boolean"},
+            {"name":"LicenseType","type":"string","length":40},
+            {"name":"Manager","type":"reference","reference":{"to":["gsuser"],"path":"Manager"}},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false}
+          ]},
+          {"name":"call_to_action","label":"Call To Action","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":200,"nullable":false,"required":true},
+            {"name":"EntityType","type":"string","length":20,"createable":false,"updateable":false},
+            {"name":"CompanyId","type":"reference","reference":{"to":["company"],"path":"CompanyId"}},
+            {"name":"RelationshipId","type":"reference","reference":{"to":["relationship"],"path":"RelationshipId"}},
+            {"name":"OwnerId","type":"reference","reference":{"to":["gsuser"],"path":"OwnerId"}},
+            {"name":"TypeId","type":"reference","required":true,"reference":{"to":["da_picklist"],"path":"TypeId"}},
+            {"name":"ReasonId","type":"reference","reference":{"to":["da_picklist"],"path":"ReasonId"}},
+            {"name":"StatusId","type":"reference","reference":{"to":["da_picklist"],"path":"StatusId"}},
+            {"name":"PriorityId","type":"reference","reference":{"to":["da_picklist"],"path":"PriorityId"}},
+            {"name":"DueDate","type":"date","required":true},
+            {"name":"IsClosed","type":"boolean","createable":false,"updateable":false},
+            {"name":"IsImportant","type":"boolean"},
+            {"name":"ClosedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"Comments","type":"text"},
+            {"name":"ReferenceId","type":"string","length":200,"updateable":false},
+            {"name":"PlaybookId","type":"string","length":36,"updateable":false},
+            {"name":"associatedRecords","type":"list","updateable":false},
+            {"name":"CtaGroupId","type":"reference","createable":false,"updateable":false,"reference":{"to":["success_plan"],"path":"CtaGroupId"}},
+            {"name":"Source_Flow__gc","type":"string","label":"Source Flow","length":200},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false}
+          ]},
+          {"name":"cs_task","label":"CTA Task","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":200},
+            {"name":"CtaId","type":"reference","reference":{"to":["call_to_action"],"path":"CtaId"}},
+            {"name":"CompanyId","type":"reference","reference":{"to":["company"],"path":"CompanyId"}},
+            {"name":"OwnerId","type":"reference","reference":{"to":["gsuser"],"path":"OwnerId"}},
+            {"name":"DueDate","type":"date"},
+            {"name":"IsClosed","type":"boolean"},
+            {"name":"Status","type":"string","length":40},
+            {"name":"Priority","type":"string","length":40},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false}
+          ]},
+          {"name":"success_plan","label":"Success Plan","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":200,"nullable":false,"required":true},
+            {"name":"CompanyId","type":"reference","reference":{"to":["company"],"path":"CompanyId"}},
+            {"name":"RelationshipId","type":"reference","reference":{"to":["relationship"],"path":"RelationshipId"}},
+            {"name":"OwnerId","type":"reference","reference":{"to":["gsuser"],"path":"OwnerId"}},
+            {"name":"StatusId","type":"reference","reference":{"to":["da_picklist"],"path":"StatusId"}},
+            {"name":"SuccessPlanTypeId","type":"reference","required":true,"reference":{"to":["da_picklist"],"path":"SuccessPlanTypeId"}},
+            {"name":"DueDate","type":"date","required":true},
+            {"name":"PercentComplete","type":"percent","scale":0,"createable":false,"updateable":false},
+            {"name":"IsClosed","type":"boolean","createable":false,"updateable":false},
+            {"name":"Templates","type":"list","updateable":false},
+            {"name":"ReferenceId","type":"string","length":200,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false}
+          ]},
+          {"name":"timeline","label":"Timeline","identity":"Gsid","watermark":"LastModifiedDate","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Subject","type":"string","length":200,"required":true},
+            {"name":"Notes","type":"text"},
+            {"name":"NotesPlainText","type":"string","length":65536,"createable":false,"updateable":false},
+            {"name":"ActivityDate","type":"datetime","required":true},
+            {"name":"TypeName","type":"string","length":80,"required":true},
+            {"name":"ContextName","type":"string","length":40,"updateable":false},
+            {"name":"ContextId","type":"string","length":36,"updateable":false},
+            {"name":"ExternalId","type":"string","length":200,"updateable":false,"unique":true,"external_id":true},
+            {"name":"AuthorId","type":"reference","required":true,"reference":{"to":["gsuser"],"path":"AuthorId"}},
+            {"name":"GsCompanyId","type":"reference","reference":{"to":["company"],"path":"GsCompanyId"}},
+            {"name":"GsRelationshipId","type":"reference","reference":{"to":["relationship"],"path":"GsRelationshipId"}},
+            {"name":"GsCreatedByUserId","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"GsCreatedByUserId"}},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"LastModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"InternalAttendees","type":"list","updateable":false},
+            {"name":"ExternalAttendees","type":"list","updateable":false},
+            {"name":"Ant__Renewal_Note__c","type":"string","label":"Ant  Renewal Note  c","length":1000},
+            {"name":"Ant__Sentiment__c","type":"string","label":"Ant  Sentiment  c","length":80}
+          ]},
+          {"name":"nps_survey_response","label":"NPS Survey Response","identity":"Gsid","watermark":"ModifiedAt","modified":"ModifiedAt","created":"CreatedAt","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"NPSScore","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"TrueNPS","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"ScoreType","type":"string","length":20,"createable":false,"updateable":false},
+            {"name":"Comment","type":"string","length":4000,"createable":false,"updateable":false},
+            {"name":"Sentiment","type":"string","length":40,"createable":false,"updateable":false},
+            {"name":"RespondedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"UserEmail","type":"email","form":"caseless","createable":false,"updateable":false},
+            {"name":"UserName","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"UserRole","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"CompanyId","type":"reference","createable":false,"updateable":false,"reference":{"to":["company"],"path":"CompanyId"}},
+            {"name":"PersonId","type":"reference","createable":false,"updateable":false,"reference":{"to":["person_record"],"path":"PersonId"}},
+            {"name":"CompanyPersonId","type":"reference","createable":false,"updateable":false,"reference":{"to":["company_person"],"path":"CompanyPersonId"}},
+            {"name":"SurveyId","type":"string","length":36,"createable":false,"updateable":false},
+            {"name":"ParticipantId","type":"string","length":36,"createable":false,"updateable":false},
+            {"name":"LanguageId","type":"string","length":36,"createable":false,"updateable":false},
+            {"name":"CreatedAt","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedAt","type":"datetime","createable":false,"updateable":false},
+            {"name":"Deleted","type":"boolean","createable":false,"updateable":false}
+          ]},
+          {"name":"account_scorecard_history","label":"Account Scorecard History","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Id","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"Account_Id__gc","type":"reference","label":"Account Id","createable":false,"updateable":false,"reference":{"to":["company"],"path":"Account_Id__gc"}},
+            {"name":"Scorecard_Id__gc","type":"reference","label":"Scorecard Id","createable":false,"updateable":false,"reference":{"to":["scorecard_master"],"path":"Scorecard_Id__gc"}},
+            {"name":"Snapshot_Date__gc","type":"date","label":"Snapshot Date","createable":false,"updateable":false},
+            {"name":"Time_Granularity__gc","type":"string","label":"Time Granularity","length":20,"createable":false,"updateable":false},
+            {"name":"Overall_Score_Account__gc","type":"number","label":"Overall Score Account","scale":0,"createable":false,"updateable":false},
+            {"name":"Product_Usage__gc","type":"number","label":"Product Usage","scale":0,"createable":false,"updateable":false},
+            {"name":"Support__gc","type":"number","label":"Support","scale":0,"createable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false}
+          ]},
+          {"name":"scorecard_scheme_definition","label":"Scoring Scheme Definition","identity":"Gsid","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"Label","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"Color","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"Score","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"RangeFrom","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"RangeTo","type":"number","scale":0,"createable":false,"updateable":false}
+          ]},
+          {"name":"da_picklist","label":"Picklist","identity":"Gsid","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"Category","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"SystemName","type":"string","length":255,"createable":false,"updateable":false},
+            {"name":"Active","type":"boolean","createable":false,"updateable":false},
+            {"name":"DisplayOrder","type":"number","scale":0,"createable":false,"updateable":false},
+            {"name":"CategoryGsid","type":"string","length":36,"createable":false,"updateable":false}
+          ]},
+          {"name":"relationship_type","label":"Relationship Type","identity":"Gsid","watermark":"ModifiedDate","modified":"ModifiedDate","created":"CreatedDate","createable":false,"updateable":false,
+           "fields": [
+            {"name":"Gsid","type":"id","nullable":false,"createable":false,"updateable":false,"unique":true,"external_id":true},
+            {"name":"Name","type":"string","length":255},
+            {"name":"CreatedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"ModifiedDate","type":"datetime","createable":false,"updateable":false},
+            {"name":"CreatedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"CreatedBy"}},
+            {"name":"ModifiedBy","type":"reference","createable":false,"updateable":false,"reference":{"to":["gsuser"],"path":"ModifiedBy"}}
+          ]}
+      ]}
+
+      """##
+    ),
+    (
+      "schemas/salesforce.json",
+      ##"""
+      {"snapshot": 1, "objects": [
+          {"name":"Account","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Account ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"MasterRecordId","type":"reference","label":"Master Record ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["Account"],"path":"MasterRecord"}},
+            {"name":"Name","type":"string","label":"Account Name","form":"caseless","length":255,"nullable":false,"required":true},
+            {"name":"Type","type":"picklist","length":255,"picklist":[{"value":"Prospect"},{"value":"Customer"},{"value":"Customer - Direct"},{"value":"Customer - Channel"},{"value":"Channel Partner / Reseller"},{"value":"Partner"},{"value":"Other"}]},
+            {"name":"ParentId","type":"reference","label":"Parent ID","form":"salesforceID","length":18,"reference":{"to":["Account"],"path":"Parent"}},
+            {"name":"BillingStreet","type":"text","label":"Billing Street","length":255},
+            {"name":"BillingCity","type":"string","label":"Billing City","form":"caseless","length":40},
+            {"name":"BillingState","type":"string","label":"Billing State","form":"caseless","length":80},
+            {"name":"BillingPostalCode","type":"string","label":"Billing Postal Code","form":"caseless","length":20},
+            {"name":"BillingCountry","type":"string","label":"Billing Country","form":"caseless","length":80},
+            {"name":"BillingAddress","type":"any","label":"Billing Address","createable":false,"updateable":false},
+            {"name":"ShippingStreet","type":"text","label":"Shipping Street","length":255},
+            {"name":"ShippingCity","type":"string","label":"Shipping City","form":"caseless","length":40},
+            {"name":"ShippingState","type":"string","label":"Shipping State","form":"caseless","length":80},
+            {"name":"ShippingPostalCode","type":"string","label":"Shipping Postal Code","form":"caseless","length":20},
+            {"name":"ShippingCountry","type":"string","label":"Shipping Country","form":"caseless","length":80},
+            {"name":"ShippingAddress","type":"any","label":"Shipping Address","createable":false,"updateable":false},
+            {"name":"Phone","type":"phone","form":"caseless","length":40},
+            {"name":"Fax","type":"phone","form":"caseless","length":40},
+            {"name":"AccountNumber","type":"string","label":"Account Number","form":"caseless","length":40},
+            {"name":"Website","type":"url","form":"caseless","length":255},
+            {"name":"Sic","type":"string","form":"caseless","length":20},
+            {"name":"Industry","type":"picklist","length":255,"picklist":[{"value":"Banking"},{"value":"Biotechnology"},{"value":"Consulting"},{"value":"Education"},{"value":"Energy"},{"value":"Finance"},{"value":"Healthcare"},{"value":"Insurance"},{"value":"Manufacturing"},{"value":"Media"},{"value":"Retail"},{"value":"Software"},{"value":"Technology"},{"value":"Telecommunications"},{"value":"Transportation"},{"value":"Utilities"},{"value":"Other"}]},
+            {"name":"AnnualRevenue","type":"currency","label":"Annual Revenue","scale":0},
+            {"name":"NumberOfEmployees","type":"integer","label":"Number Of Employees","scale":0},
+            {"name":"Ownership","type":"picklist","length":255,"picklist":[{"value":"Public"},{"value":"Private"},{"value":"Subsidiary"},{"value":"Other"}]},
+            {"name":"TickerSymbol","type":"string","label":"Ticker Symbol","form":"caseless","length":20},
+            {"name":"Description","type":"text","length":32000},
+            {"name":"Rating","type":"picklist","length":255,"picklist":[{"value":"Hot"},{"value":"Warm"},{"value":"Cold"}]},
+            {"name":"Site","type":"string","form":"caseless","length":80},
+            {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
+            {"name":"AccountSource","type":"picklist","label":"Account Source","length":255,"picklist":[{"value":"Web"},{"value":"Phone Inquiry"},{"value":"Partner Referral"},{"value":"Purchased List"},{"value":"Other"}]},
+            {"name":"SicDesc","type":"string","label":"Sic Desc","form":"caseless","length":80},
+            {"name":"LastActivityDate","type":"date","label":"Last Activity Date","createable":false,"updateable":false},
+            {"name":"Gainsight_GSID__c","type":"string","label":"Gainsight GSID","form":"caseless","length":36,"unique":true,"external_id":true},
+            {"name":"Health_Score__c","type":"number","label":"Health Score","scale":2},
+            {"name":"Health_Trend__c","type":"picklist","label":"Health Trend","length":255,"restricted":true,"picklist":[{"value":"Improving"},{"value":"Flat"},{"value":"Declining"}]},
+            {"name":"Health_Updated_At__c","type":"datetime","label":"Health Updated At"},
+            {"name":"ARR__c","type":"currency","label":"ARR","scale":2},
+            {"name":"Tier__c","type":"picklist","label":"Tier","length":255,"restricted":true,"picklist":[{"value":"Strategic"},{"value":"Growth"},{"value":"Standard"}]},
+            {"name":"Territory__c","type":"string","label":"Territory","form":"caseless","length":40},
+            {"name":"NPS_Score__c","type":"number","label":"NPS Score","scale":0},
+            {"name":"NPS_Responded_At__c","type":"datetime","label":"NPS Responded At"},
+            {"name":"LastViewedDate","type":"datetime","label":"Last Viewed Date","createable":false,"updateable":false},
+            {"name":"LastReferencedDate","type":"datetime","label":"Last Referenced Date","createable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"Contact","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Contact ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"MasterRecordId","type":"reference","label":"Master Record ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["Contact"],"path":"MasterRecord"}},
+            {"name":"AccountId","type":"reference","label":"Account ID","form":"salesforceID","length":18,"reference":{"to":["Account"],"path":"Account"}},
+            {"name":"LastName","type":"string","label":"Last Name","form":"caseless","length":80,"nullable":false,"required":true},
+            {"name":"FirstName","type":"string","label":"First Name","form":"caseless","length":40},
+            {"name":"Salutation","type":"picklist","length":255,"picklist":[{"value":"Mr."},{"value":"Ms."},{"value":"Mrs."},{"value":"Dr."},{"value":"Prof."}]},
+            {"name":"Name","type":"string","label":"Full Name","form":"caseless","length":121,"nullable":false,"createable":false,"updateable":false},
+            {"name":"OtherStreet","type":"text","label":"Other Street","length":255},
+            {"name":"OtherCity","type":"string","label":"Other City","form":"caseless","length":40},
+            {"name":"OtherState","type":"string","label":"Other State","form":"caseless","length":80},
+            {"name":"OtherPostalCode","type":"string","label":"Other Postal Code","form":"caseless","length":20},
+            {"name":"OtherCountry","type":"string","label":"Other Country","form":"caseless","length":80},
+            {"name":"OtherAddress","type":"any","label":"Other Address","createable":false,"updateable":false},
+            {"name":"MailingStreet","type":"text","label":"Mailing Street","length":255},
+            {"name":"MailingCity","type":"string","label":"Mailing City","form":"caseless","length":40},
+            {"name":"MailingState","type":"string","label":"Mailing State","form":"caseless","length":80},
+            {"name":"MailingPostalCode","type":"string","label":"Mailing Postal Code","form":"caseless","length":20},
+            {"name":"MailingCountry","type":"string","label":"Mailing Country","form":"caseless","length":80},
+            {"name":"MailingAddress","type":"any","label":"Mailing Address","createable":false,"updateable":false},
+            {"name":"Phone","type":"phone","form":"caseless","length":40},
+            {"name":"Fax","type":"phone","form":"caseless","length":40},
+            {"name":"MobilePhone","type":"phone","label":"Mobile Phone","form":"caseless","length":40},
+            {"name":"HomePhone","type":"phone","label":"Home Phone","form":"caseless","length":40},
+            {"name":"OtherPhone","type":"phone","label":"Other Phone","form":"caseless","length":40},
+            {"name":"AssistantPhone","type":"phone","label":"Assistant Phone","form":"caseless","length":40},
+            {"name":"ReportsToId","type":"reference","label":"Reports To ID","form":"salesforceID","length":18,"reference":{"to":["Contact"],"path":"ReportsTo"}},
+            {"name":"Email","type":"email","form":"caseless","length":80,"external_id":true},
+            {"name":"Title","type":"string","form":"caseless","length":128},
+            {"name":"Department","type":"string","form":"caseless","length":80},
+            {"name":"LeadSource","type":"picklist","label":"Lead Source","length":255,"picklist":[{"value":"Web"},{"value":"Phone Inquiry"},{"value":"Partner Referral"},{"value":"Purchased List"},{"value":"Other"}]},
+            {"name":"Birthdate","type":"date"},
+            {"name":"Description","type":"text","length":32000},
+            {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
+            {"name":"HasOptedOutOfEmail","type":"boolean","label":"Has Opted Out Of Email","nullable":false},
+            {"name":"DoNotCall","type":"boolean","label":"Do Not Call","nullable":false},
+            {"name":"EmailBouncedReason","type":"string","label":"Email Bounced Reason","form":"caseless","length":255,"createable":false,"updateable":false},
+            {"name":"EmailBouncedDate","type":"datetime","label":"Email Bounced Date","createable":false,"updateable":false},
+            {"name":"IsEmailBounced","type":"boolean","label":"Is Email Bounced","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastActivityDate","type":"date","label":"Last Activity Date","createable":false,"updateable":false},
+            {"name":"LastViewedDate","type":"datetime","label":"Last Viewed Date","createable":false,"updateable":false},
+            {"name":"LastReferencedDate","type":"datetime","label":"Last Referenced Date","createable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"Opportunity","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Opportunity ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"AccountId","type":"reference","label":"Account ID","form":"salesforceID","length":18,"reference":{"to":["Account"],"path":"Account"}},
+            {"name":"IsPrivate","type":"boolean","label":"Is Private","nullable":false},
+            {"name":"Name","type":"string","form":"caseless","length":120,"nullable":false,"required":true},
+            {"name":"Description","type":"text","length":32000},
+            {"name":"StageName","type":"picklist","label":"Stage Name","length":255,"nullable":false,"required":true,"picklist":[{"value":"Prospecting"},{"value":"Qualification"},{"value":"Needs Analysis"},{"value":"Value Proposition"},{"value":"Id. Decision Makers"},{"value":"Perception Analysis"},{"value":"Proposal/Price Quote"},{"value":"Negotiation/Review"},{"value":"Closed Won"},{"value":"Closed Lost"}]},
+            {"name":"Amount","type":"currency","scale":2},
+            {"name":"Probability","type":"percent","scale":0},
+            {"name":"ExpectedRevenue","type":"currency","label":"Expected Revenue","scale":2,"createable":false,"updateable":false},
+            {"name":"CloseDate","type":"date","label":"Close Date","nullable":false,"required":true},
+            {"name":"Type","type":"picklist","length":255,"picklist":[{"value":"New Customer"},{"value":"Existing Customer - Upgrade"},{"value":"Existing Customer - Replacement"},{"value":"Existing Customer - Downgrade"},{"value":"Renewal"}]},
+            {"name":"NextStep","type":"string","label":"Next Step","form":"caseless","length":255},
+            {"name":"LeadSource","type":"picklist","label":"Lead Source","length":255,"picklist":[{"value":"Web"},{"value":"Phone Inquiry"},{"value":"Partner Referral"},{"value":"Purchased List"},{"value":"Other"}]},
+            {"name":"IsClosed","type":"boolean","label":"Is Closed","nullable":false,"createable":false,"updateable":false},
+            {"name":"IsWon","type":"boolean","label":"Is Won","nullable":false,"createable":false,"updateable":false},
+            {"name":"ForecastCategory","type":"picklist","label":"Forecast Category","length":40,"createable":false,"updateable":false,"picklist":[{"value":"Omitted"},{"value":"Pipeline"},{"value":"Best Case"},{"value":"Commit"},{"value":"Closed"}]},
+            {"name":"ForecastCategoryName","type":"picklist","label":"Forecast Category Name","length":255,"picklist":[{"value":"Omitted"},{"value":"Pipeline"},{"value":"Best Case"},{"value":"Commit"},{"value":"Closed"}]},
+            {"name":"HasOpportunityLineItem","type":"boolean","label":"Has Opportunity Line Item","nullable":false,"createable":false,"updateable":false},
+            {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
+            {"name":"LastActivityDate","type":"date","label":"Last Activity Date","createable":false,"updateable":false},
+            {"name":"FiscalQuarter","type":"integer","label":"Fiscal Quarter","scale":0,"createable":false,"updateable":false},
+            {"name":"FiscalYear","type":"integer","label":"Fiscal Year","scale":0,"createable":false,"updateable":false},
+            {"name":"Fiscal","type":"string","form":"caseless","length":6,"createable":false,"updateable":false},
+            {"name":"HasOpenActivity","type":"boolean","label":"Has Open Activity","nullable":false,"createable":false,"updateable":false},
+            {"name":"HasOverdueTask","type":"boolean","label":"Has Overdue Task","nullable":false,"createable":false,"updateable":false},
+            {"name":"ContractStart__c","type":"date","label":"ContractStart"},
+            {"name":"LastViewedDate","type":"datetime","label":"Last Viewed Date","createable":false,"updateable":false},
+            {"name":"LastReferencedDate","type":"datetime","label":"Last Referenced Date","createable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"OpportunityContactRole","label":"Opportunity Contact Role","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Opportunity Contact Role ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"OpportunityId","type":"reference","label":"Opportunity ID","form":"salesforceID","length":18,"nullable":false,"updateable":false,"required":true,"reference":{"to":["Opportunity"],"path":"Opportunity"}},
+            {"name":"ContactId","type":"reference","label":"Contact ID","form":"salesforceID","length":18,"nullable":false,"required":true,"reference":{"to":["Contact"],"path":"Contact"}},
+            {"name":"Role","type":"picklist","length":40,"picklist":[{"value":"Business User"},{"value":"Decision Maker"},{"value":"Economic Buyer"},{"value":"Economic Decision Maker"},{"value":"Evaluator"},{"value":"Executive Sponsor"},{"value":"Influencer"},{"value":"Technical Buyer"},{"value":"Other"}]},
+            {"name":"IsPrimary","type":"boolean","label":"Is Primary","nullable":false},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"Task","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Task ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"WhoId","type":"reference","label":"Who ID","form":"salesforceID","length":18,"reference":{"to":["Contact","Lead"],"path":"Who"}},
+            {"name":"WhatId","type":"reference","label":"What ID","form":"salesforceID","length":18,"reference":{"to":["Account","Opportunity","Case"],"path":"What"}},
+            {"name":"AccountId","type":"reference","label":"Account ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["Account"],"path":"Account"}},
+            {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
+            {"name":"Description","type":"text","length":32000},
+            {"name":"ReminderDateTime","type":"datetime","label":"Reminder Date Time"},
+            {"name":"IsReminderSet","type":"boolean","label":"Is Reminder Set","nullable":false},
+            {"name":"IsArchived","type":"boolean","label":"Is Archived","nullable":false,"createable":false,"updateable":false},
+            {"name":"Flow_Key__c","type":"string","label":"Flow Key","form":"caseless","length":128,"unique":true,"external_id":true},
+            {"name":"Subject","type":"string","form":"caseless","length":255,"picklist":[{"value":"Call"},{"value":"Send Letter"},{"value":"Send Quote"},{"value":"Other"}]},
+            {"name":"ActivityDate","type":"date","label":"Activity Date"},
+            {"name":"Status","type":"picklist","length":255,"nullable":false,"picklist":[{"value":"Not Started"},{"value":"In Progress"},{"value":"Completed"},{"value":"Waiting on someone else"},{"value":"Deferred"}]},
+            {"name":"Priority","type":"picklist","length":255,"nullable":false,"picklist":[{"value":"High"},{"value":"Normal"},{"value":"Low"}]},
+            {"name":"IsHighPriority","type":"boolean","label":"Is High Priority","nullable":false,"createable":false,"updateable":false},
+            {"name":"IsClosed","type":"boolean","label":"Is Closed","nullable":false,"createable":false,"updateable":false},
+            {"name":"CompletedDateTime","type":"datetime","label":"Completed Date Time","createable":false,"updateable":false},
+            {"name":"Type","type":"picklist","length":255,"picklist":[{"value":"Call"},{"value":"Meeting"},{"value":"Other"},{"value":"Prep"}]},
+            {"name":"CallDurationInSeconds","type":"integer","label":"Call Duration In Seconds","scale":0},
+            {"name":"CallType","type":"picklist","label":"Call Type","length":255,"picklist":[{"value":"Internal"},{"value":"Inbound"},{"value":"Outbound"}]},
+            {"name":"CallDisposition","type":"string","label":"Call Disposition","form":"caseless","length":255},
+            {"name":"TaskSubtype","type":"picklist","label":"Task Subtype","length":40,"updateable":false,"restricted":true,"picklist":[{"value":"Task"},{"value":"Email"},{"value":"ListEmail"},{"value":"Cadence"},{"value":"Call"},{"value":"LinkedIn"}]},
+            {"name":"IsRecurrence","type":"boolean","label":"Is Recurrence","nullable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"Event","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Event ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"WhoId","type":"reference","label":"Who ID","form":"salesforceID","length":18,"reference":{"to":["Contact","Lead"],"path":"Who"}},
+            {"name":"WhatId","type":"reference","label":"What ID","form":"salesforceID","length":18,"reference":{"to":["Account","Opportunity","Case"],"path":"What"}},
+            {"name":"AccountId","type":"reference","label":"Account ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["Account"],"path":"Account"}},
+            {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
+            {"name":"Description","type":"text","length":32000},
+            {"name":"ReminderDateTime","type":"datetime","label":"Reminder Date Time"},
+            {"name":"IsReminderSet","type":"boolean","label":"Is Reminder Set","nullable":false},
+            {"name":"IsArchived","type":"boolean","label":"Is Archived","nullable":false,"createable":false,"updateable":false},
+            {"name":"Flow_Key__c","type":"string","label":"Flow Key","form":"caseless","length":128,"unique":true,"external_id":true},
+            {"name":"Subject","type":"string","form":"caseless","length":255,"picklist":[{"value":"Call"},{"value":"Email"},{"value":"Meeting"},{"value":"Send Letter/Quote"},{"value":"Other"}]},
+            {"name":"Location","type":"string","form":"caseless","length":255},
+            {"name":"IsAllDayEvent","type":"boolean","label":"Is All Day Event","nullable":false},
+            {"name":"ActivityDateTime","type":"datetime","label":"Activity Date Time"},
+            {"name":"ActivityDate","type":"date","label":"Activity Date"},
+            {"name":"DurationInMinutes","type":"integer","label":"Duration In Minutes","scale":0},
+            {"name":"StartDateTime","type":"datetime","label":"Start Date Time"},
+            {"name":"EndDateTime","type":"datetime","label":"End Date Time"},
+            {"name":"ShowAs","type":"picklist","label":"Show As","length":40,"restricted":true,"picklist":[{"value":"Busy"},{"value":"OutOfOffice"},{"value":"Free"}]},
+            {"name":"IsPrivate","type":"boolean","label":"Is Private","nullable":false},
+            {"name":"IsChild","type":"boolean","label":"Is Child","nullable":false,"createable":false,"updateable":false},
+            {"name":"IsGroupEvent","type":"boolean","label":"Is Group Event","nullable":false,"createable":false,"updateable":false},
+            {"name":"GroupEventType","type":"picklist","label":"Group Event Type","length":40,"createable":false,"updateable":false,"picklist":[{"value":"0"},{"value":"1"},{"value":"2"}]},
+            {"name":"Type","type":"picklist","length":255,"picklist":[{"value":"Email"},{"value":"Meeting"},{"value":"Other"},{"value":"Call"}]},
+            {"name":"IsRecurrence","type":"boolean","label":"Is Recurrence","nullable":false,"updateable":false},
+            {"name":"EventSubtype","type":"picklist","label":"Event Subtype","length":40,"updateable":false,"restricted":true,"picklist":[{"value":"Event"}]},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"Case","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Case ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"MasterRecordId","type":"reference","label":"Master Record ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["Case"],"path":"MasterRecord"}},
+            {"name":"CaseNumber","type":"string","label":"Case Number","form":"caseless","length":30,"nullable":false,"createable":false,"updateable":false},
+            {"name":"ContactId","type":"reference","label":"Contact ID","form":"salesforceID","length":18,"reference":{"to":["Contact"],"path":"Contact"}},
+            {"name":"AccountId","type":"reference","label":"Account ID","form":"salesforceID","length":18,"reference":{"to":["Account"],"path":"Account"}},
+            {"name":"ParentId","type":"reference","label":"Parent ID","form":"salesforceID","length":18,"reference":{"to":["Case"],"path":"Parent"}},
+            {"name":"SuppliedName","type":"string","label":"Supplied Name","form":"caseless","length":80},
+            {"name":"SuppliedEmail","type":"email","label":"Supplied Email","form":"caseless","length":80},
+            {"name":"SuppliedPhone","type":"string","label":"Supplied Phone","form":"caseless","length":40},
+            {"name":"SuppliedCompany","type":"string","label":"Supplied Company","form":"caseless","length":80},
+            {"name":"Type","type":"picklist","length":255,"picklist":[{"value":"Mechanical"},{"value":"Electrical"},{"value":"Electronic"},{"value":"Structural"},{"value":"Other"}]},
+            {"name":"Status","type":"picklist","length":255,"nullable":false,"picklist":[{"value":"New"},{"value":"Working"},{"value":"Escalated"},{"value":"Closed"}]},
+            {"name":"Reason","type":"picklist","length":255,"picklist":[{"value":"Installation"},{"value":"Equipment Complexity"},{"value":"Performance"},{"value":"Breakdown"},{"value":"Feedback"},{"value":"Other"}]},
+            {"name":"Origin","type":"picklist","length":255,"picklist":[{"value":"Phone"},{"value":"Email"},{"value":"Web"}]},
+            {"name":"Subject","type":"string","form":"caseless","length":255},
+            {"name":"Priority","type":"picklist","length":255,"picklist":[{"value":"High"},{"value":"Medium"},{"value":"Low"}]},
+            {"name":"Description","type":"text","length":32000},
+            {"name":"IsClosed","type":"boolean","label":"Is Closed","nullable":false,"createable":false,"updateable":false},
+            {"name":"ClosedDate","type":"datetime","label":"Closed Date","createable":false,"updateable":false},
+            {"name":"IsEscalated","type":"boolean","label":"Is Escalated","nullable":false},
+            {"name":"IsClosedOnCreate","type":"boolean","label":"Is Closed On Create","nullable":false,"createable":false,"updateable":false},
+            {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
+            {"name":"ContactPhone","type":"phone","label":"Contact Phone","form":"caseless","length":40,"createable":false,"updateable":false},
+            {"name":"ContactEmail","type":"email","label":"Contact Email","form":"caseless","length":80,"createable":false,"updateable":false},
+            {"name":"LastViewedDate","type":"datetime","label":"Last Viewed Date","createable":false,"updateable":false},
+            {"name":"LastReferencedDate","type":"datetime","label":"Last Referenced Date","createable":false,"updateable":false},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"User","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"User ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"Username","type":"string","form":"caseless","length":80,"nullable":false,"required":true,"unique":true,"external_id":true},
+            {"name":"LastName","type":"string","label":"Last Name","form":"caseless","length":80,"nullable":false,"required":true},
+            {"name":"FirstName","type":"string","label":"First Name","form":"caseless","length":40},
+            {"name":"Name","type":"string","label":"Full Name","form":"caseless","length":121,"nullable":false,"createable":false,"updateable":false},
+            {"name":"CompanyName","type":"string","label":"Company Name","form":"caseless","length":80},
+            {"name":"Division","type":"string","form":"caseless","length":80},
+            {"name":"Department","type":"string","form":"caseless","length":80},
+            {"name":"Title","type":"string","form":"caseless","length":80},
+            {"name":"Email","type":"email","form":"caseless","length":80,"nullable":false,"required":true,"external_id":true},
+            {"name":"Alias","type":"string","form":"caseless","length":8,"nullable":false,"required":true},
+            {"name":"IsActive","type":"boolean","label":"Is Active","nullable":false},
+            {"name":"TimeZoneSidKey","type":"string","label":"Time Zone Sid Key","form":"caseless","length":40,"nullable":false,"required":true},
+            {"name":"LocaleSidKey","type":"string","label":"Locale Sid Key","form":"caseless","length":40,"nullable":false,"required":true},
+            {"name":"EmailEncodingKey","type":"string","label":"Email Encoding Key","form":"caseless","length":40,"nullable":false,"required":true},
+            {"name":"LanguageLocaleKey","type":"string","label":"Language Locale Key","form":"caseless","length":40,"nullable":false,"required":true},
+            {"name":"ProfileId","type":"reference","label":"Profile ID","form":"salesforceID","length":18,"nullable":false,"required":true,"reference":{"to":["Profile"],"path":"Profile"}},
+            {"name":"UserType","type":"picklist","label":"User Type","length":40,"nullable":false,"createable":false,"updateable":false,"picklist":[{"value":"Standard"},{"value":"PowerPartner"},{"value":"CspLitePortal"},{"value":"Guest"}]},
+            {"name":"ManagerId","type":"reference","label":"Manager ID","form":"salesforceID","length":18,"reference":{"to":["User"],"path":"Manager"}},
+            {"name":"EmployeeNumber","type":"string","label":"Employee Number","form":"caseless","length":20},
+            {"name":"FederationIdentifier","type":"string","label":"Federation Identifier","form":"caseless","length":512,"external_id":true},
+            {"name":"Phone","type":"phone","form":"caseless","length":40},
+            {"name":"ContactId","type":"reference","label":"Contact ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["Contact"],"path":"Contact"}},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"LastModifiedById","type":"reference","label":"Last Modified By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"LastModifiedBy"}},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]},
+          {"name":"FeedItem","label":"Feed Item","identity":"Id","watermark":"SystemModstamp","modified":"LastModifiedDate","created":"CreatedDate",
+           "fields": [
+            {"name":"Id","type":"id","label":"Feed Item ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"external_id":true},
+            {"name":"IsDeleted","type":"boolean","label":"Is Deleted","nullable":false,"createable":false,"updateable":false},
+            {"name":"ParentId","type":"reference","label":"Parent ID","form":"salesforceID","length":18,"nullable":false,"updateable":false,"required":true,"reference":{"to":["Account","Contact","Lead","Opportunity","Case","User"],"path":"Parent"}},
+            {"name":"Type","type":"picklist","length":40,"updateable":false,"restricted":true,"picklist":[{"value":"TextPost"},{"value":"LinkPost"},{"value":"ContentPost"},{"value":"TrackedChange"}]},
+            {"name":"Revision","type":"integer","scale":0,"nullable":false,"createable":false,"updateable":false},
+            {"name":"LastEditDate","type":"datetime","label":"Last Edit Date","createable":false,"updateable":false},
+            {"name":"CommentCount","type":"integer","label":"Comment Count","scale":0,"nullable":false,"createable":false,"updateable":false},
+            {"name":"LikeCount","type":"integer","label":"Like Count","scale":0,"nullable":false,"createable":false,"updateable":false},
+            {"name":"Title","type":"string","form":"caseless","length":255},
+            {"name":"Body","type":"text","length":10000},
+            {"name":"LinkUrl","type":"url","label":"Link Url","form":"caseless","length":255},
+            {"name":"IsRichText","type":"boolean","label":"Is Rich Text","nullable":false},
+            {"name":"RelatedRecordId","type":"reference","label":"Related Record ID","form":"salesforceID","length":18,"updateable":false,"reference":{"to":["Account"],"path":"RelatedRecord"}},
+            {"name":"InsertedById","type":"reference","label":"Inserted By ID","form":"salesforceID","length":18,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"InsertedBy"}},
+            {"name":"Status","type":"picklist","length":40,"createable":false,"updateable":false,"picklist":[{"value":"Published"},{"value":"PendingReview"}]},
+            {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"CreatedById","type":"reference","label":"Created By ID","form":"salesforceID","length":18,"nullable":false,"createable":false,"updateable":false,"reference":{"to":["User"],"path":"CreatedBy"}},
+            {"name":"LastModifiedDate","type":"datetime","label":"Last Modified Date","nullable":false,"createable":false,"updateable":false},
+            {"name":"SystemModstamp","type":"datetime","label":"System Modstamp","nullable":false,"createable":false,"updateable":false}
+          ]}
+      ]}
+
+      """##
+    ),
+    (
+      "sync-health-scores.test.yaml",
+      ##"""
+      test: sync-health-scores
+      clock: 2026-03-14T09:00:00Z
+      world:
+        salesforce.Account: |
+          Id                 | Name       | Gainsight_GSID__c | Health_Score__c | Health_Trend__c | Health_Updated_At__c
+          001000000000001AAA | Acme, Inc. |                   | 71              | Flat            | 2026-03-13T00:00:00Z
+          001000000000002AAA | Beta GmbH  | 1P02BETA          | 50              | Flat            | 2026-03-13T00:00:00Z
+          001000000000003AAA | Twin       |                   |                 |                 |
+          001000000000004AAA | TWIN Ltd.  |                   |                 |                 |
+      cases:
+        - name: a drop is shown as declining
+          events:
+            - webhook: { companyGsid: 1P02ACME, companyName: ACME, score: "42", changedAt: "2026-03-14T08:59:00Z" }
+              was: { score: 71 }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Account:
+                - { Id: 001000000000001AAA, Gainsight_GSID__c: 1P02ACME, Health_Score__c: 42, Health_Trend__c: Declining,
+                    Health_Updated_At__c: "2026-03-14T08:59:00Z" }
+            steps: { account: { Name: "Acme, Inc." }, write: updated }
+
+        - name: a rise is shown as improving, and a lost answer does no harm
+          events:
+            - webhook: { companyGsid: 1P02BETA, companyName: Other, score: 60, changedAt: "2026-03-14T08:59:00Z" }
+              was: { score: 50 }
+          faults: [{ at: write, is: timeout_after_commit }]
+          expect:
+            outcomes: { done: 1 }
+            calls: { salesforce: { write: 2 } }
+            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 60, Health_Trend__c: Improving }] }
+
+      """##
+    ),
+    (
+      "sync-health-scores.yaml",
+      ##"""
+      flowrun: 1                                   # version of the language
+      description: Show each customer's current Gainsight health on its Salesforce account.
+      owner: revops@acme.example
+      trigger:
+        - webhook: gainsight                       # a Gainsight rule calls us; the poll finds what it loses
+          event: { gsid: =text(row.companyGsid), name: =text(row.companyName), sfdc_id: =text(row.sfdcAccountId),
+                   score: =number(row.score), at: =time(row.changedAt) }
+        - poll: gainsight.company
+          every: 15m                               # or cron: "0 6 * * 1-5", time_zone: Europe/Berlin
+          full: true                               # a score may change without touching its company
+          event: { gsid: =row.Gsid, name: =row.Name, sfdc_id: =row.SfdcAccountId, score: =row.CurrentScore.Score, at: =now }
+      when: =event.score != null
+      about: =event.gsid
+      changed: [score]
+      at: =event.at
+      window: { events: 2000, wait: 30s, keep: latest }
+      steps:
+        - id: account
+          lookup: salesforce.Account
+          match:                                   # strategies, in order, each over the rows still unmatched
+            - Gainsight_GSID__c: =event.gsid
+            - Id: =event.sfdc_id
+            - normalized: { Name: =event.name }
+        - id: write
+          update: salesforce.Account
+          match: { Id: =account.Id }
+          set:
+            Gainsight_GSID__c: =coalesce(account.Gainsight_GSID__c, event.gsid)
+            Health_Score__c: =event.score
+            Health_Trend__c: =ifs(
+              was.score == null || was.score == event.score, "Flat",
+              was.score < event.score, "Improving",
+              "Declining")
+          newest_wins: Health_Updated_At__c        # compared with `at`, then stamped
+      alert: { notify: slack, to: revops-alerts, failed: 5%, lag: 10m }
+
+      """##
+    ),
+  ]
+}
