@@ -2,7 +2,8 @@
 public enum TemplateSource {
   /// A Swift file; `files` are paths from `flows/` and texts in order.
   public static func text(_ files: [(path: String, text: String)]) -> String {
-    var out = "// Made from flows/ by `make generate`.\n\nextension Template {\n  static let files: [(path: String, text: String)] = [\n"
+    var out =
+      "// swift-format-ignore-file\n// Made from flows/ by `make generate`.\n\nextension Template {\n  static let files: [(path: String, text: String)] = [\n"
     for file in files {
       out += "    (\n      \"\(file.path)\",\n      ##\"\"\"\n"
       for line in file.text.split(separator: "\n", omittingEmptySubsequences: false) { out += line.isEmpty ? "\n" : "      \(line)\n" }

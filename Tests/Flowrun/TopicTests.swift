@@ -1,3 +1,4 @@
+import ArgumentParser
 import CEL
 import Diagnostics
 import FlowCheck

@@ -71,7 +71,8 @@ enum Topic {
     for construct in Constructs.all {
       guard let key = construct.key(name) else { continue }
       let standard = key.isRequired ? "Required." : key.standard.map { "Default: \($0)." }
-      lines.append("- of `\(construct.name)`: \(key.doc) Takes \(key.type.words). \(standard.map { $0 + " " } ?? "")Example: `\(name): \(key.example)`")
+      lines.append(
+        "- of `\(construct.name)`: \(key.doc) Takes \(key.type.words). \(standard.map { $0 + " " } ?? "")Example: `\(name): \(key.example)`")
     }
     return lines.count == 2 ? nil : (lines + [""]).joined(separator: "\n")
   }

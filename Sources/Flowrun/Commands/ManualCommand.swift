@@ -19,7 +19,7 @@ enum ManualPage {
     var out = ".TH FLOWRUN 1 \"\" \"flowrun \(Version.number)\" \"User Commands\"\n"
     out += ".SH NAME\nflowrun \\- \(escape(root.abstract))\n.SH SYNOPSIS\n.B flowrun\n.I command\n[options]\n"
     out += ".SH DESCRIPTION\n" + verbatim(root.discussion) + ".SH COMMANDS\n"
-    for command in root.subcommands { out += section(command, [ "flowrun"]) }
+    for command in root.subcommands { out += section(command, ["flowrun"]) }
     out += ".SH FILES\n.TP\n.I flowrun.yaml\nThe project: connections, settings, where runs are recorded.\n"
     out += ".TP\n.I .flowrun/journal.db\nThe journal of runs, where flowrun.yaml names no other.\n"
     return out

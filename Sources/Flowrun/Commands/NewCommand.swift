@@ -84,9 +84,9 @@ struct NewCommand: ParsableCommand {
     lines.append("  flowrun run \(template.name).yaml --sandbox " + (rows ? "--rows rows.ndjson" : "--once"))
     if isNew {
       lines += [
-        "", "For your own systems set \(Template.variables.joined(separator: ", ")), then:", "", "  flowrun schema pull",
-        "  flowrun run \(template.name).yaml --once",
+        "", "For your own systems set \(Template.variables.joined(separator: ", ")), then:", "",
       ]
+      lines += Template.pulled.map { "  flowrun schema pull \($0)" } + ["  flowrun run \(template.name).yaml --once"]
     }
     return lines.joined(separator: "\n")
   }

@@ -118,7 +118,8 @@ struct FlowGraph {
       edges.append(Edge(from: id, to: record(write.object), isData: true))
       match = write.match
     case .notify(let notify):
-      edges.append(Edge(from: id, to: record(notify.channel.map { "\(notify.connection.value).\($0.value)" } ?? notify.connection.value), isData: true))
+      edges.append(
+        Edge(from: id, to: record(notify.channel.map { "\(notify.connection.value).\($0.value)" } ?? notify.connection.value), isData: true))
     case .call(let call): edges.append(Edge(from: id, to: record("\(call.connection.value).\(call.operation.value)"), isData: true))
     default: break
     }

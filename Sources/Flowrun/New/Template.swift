@@ -39,6 +39,13 @@ struct Template {
     return names
   }
 
+  /// The connections whose schemas are kept as snapshots.
+  static var pulled: [String] {
+    guard let text = files.first(where: { $0.path == "flowrun.yaml" })?.text else { return [] }
+    return ProjectParser.parse(SourceFile(name: "flowrun.yaml", text: text), into: Findings()).connections.filter { $0.schema != nil }.map(
+      \.name.value)
+  }
+
   private static let hooks = """
     # Checks flows before each commit: `pre-commit install` once. `flowrun` must be on the path.
     repos:
@@ -77,6 +84,7 @@ struct Template {
               chmod +x /usr/local/bin/flowrun
           - run: flowrun validate --format github .
           - run: flowrun fmt --check .
+          - run: flowrun test .
 
     """
 }

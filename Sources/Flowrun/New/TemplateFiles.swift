@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 // Made from flows/ by `make generate`.
 
 extension Template {
@@ -10,16 +11,16 @@ extension Template {
       connections:
         salesforce:
           connector: salesforce
-          url: ${env.SF_URL}                       # https://acme.my.salesforce.com
+          url: ${env.SF_URL}  # https://acme.my.salesforce.com
           auth: { client_credentials: { client_id: "${env.SF_CLIENT_ID}", client_secret: "${env.SF_CLIENT_SECRET}" } }
+          stamp: { Task: Flow_Key__c }  # a unique external-id field, so that a Task is created once
           schema: schemas/salesforce.json
-          stamp: { Task: Flow_Key__c }             # a unique external-id field, so that a Task is created once
         gainsight:
           connector: gainsight
-          url: ${env.GS_URL}                       # https://acme.gainsightcloud.com
+          url: ${env.GS_URL}  # https://acme.gainsightcloud.com
           auth: { access_key: "${env.GS_ACCESS_KEY}" }
-          schema: schemas/gainsight.json
           hook: { header: X-Flowrun-Token, token: "${env.GS_HOOK_TOKEN}" }
+          schema: schemas/gainsight.json
         slack: { connector: slack, auth: { bearer: "${env.SLACK_TOKEN}" } }
       retry: { for: 24h, first: 1s, most: 15m }
       state: { journal: .flowrun/journal.db, keep: 30d }
@@ -642,8 +643,12 @@ extension Template {
           001000000000002AAA | Beta GmbH  | 1P02BETA          | 50              | Flat            | 2026-03-13T00:00:00Z
           001000000000003AAA | Twin       |                   |                 |                 |
           001000000000004AAA | TWIN Ltd.  |                   |                 |                 |
+          001000000000005AAA | Acme Labs  | 1P02LABS          | 10              | Flat            | 2026-03-13T00:00:00Z
+        gainsight.company: |
+          Gsid     | Name | SfdcAccountId
+          1P02BETA | Beta |
       cases:
-        - name: a drop is shown as declining
+        - name: a drop is shown as declining, on the account of that name
           events:
             - webhook: { companyGsid: 1P02ACME, companyName: ACME, score: "42", changedAt: "2026-03-14T08:59:00Z" }
               was: { score: 71 }
@@ -651,45 +656,134 @@ extension Template {
             outcomes: { done: 1 }
             records:
               salesforce.Account:
-                - { Id: 001000000000001AAA, Gainsight_GSID__c: 1P02ACME, Health_Score__c: 42, Health_Trend__c: Declining,
-                    Health_Updated_At__c: "2026-03-14T08:59:00Z" }
+                - Id: 001000000000001AAA
+                  Gainsight_GSID__c: 1P02ACME
+                  Health_Score__c: 42
+                  Health_Trend__c: Declining
+                  Health_Updated_At__c: "2026-03-14T08:59:00Z"
+            calls: { salesforce: { find: 2, write: 1 } }
             steps: { account: { Name: "Acme, Inc." }, write: updated }
 
-        - name: a rise is shown as improving, and a lost answer does no harm
+        - name: a rise is shown as improving, on the account with the company's id
           events:
-            - webhook: { companyGsid: 1P02BETA, companyName: Other, score: 60, changedAt: "2026-03-14T08:59:00Z" }
+            - webhook: { companyGsid: 1P02BETA, companyName: "Acme, Inc.", score: 60, changedAt: "2026-03-14T08:59:00Z" }
               was: { score: 50 }
+          expect:
+            outcomes: { done: 1 }
+            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 60, Health_Trend__c: Improving }] }
+            calls: { salesforce: { find: 1, write: 1 } }
+
+        - name: the first score is flat, on the account that the row names; its company stays
+          events:
+            - webhook: { companyGsid: 1P02NEW, sfdcAccountId: 001000000000005AAA, score: 60,
+                         changedAt: "2026-03-14T08:59:00Z" }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Account: [{ Id: 001000000000005AAA, Gainsight_GSID__c: 1P02LABS, Health_Score__c: 60,
+                                     Health_Trend__c: Flat }]
+
+        - name: the same score again changes nothing
+          events:
+            - webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:58:00Z" }
+            - webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:59:00Z" }
+              after: 1m
+          expect:
+            outcomes: { done: 1, skipped: { unchanged: 1 } }
+            calls: { salesforce: { write: 1 } }
+
+        - name: of two scores within a window the later one is written
+          events:
+            - webhook: { companyGsid: 1P02BETA, score: 55, changedAt: "2026-03-14T08:58:00Z" }
+              was: { score: 50 }
+            - webhook: { companyGsid: 1P02BETA, score: 40, changedAt: "2026-03-14T08:59:00Z" }
+          expect:
+            outcomes: { done: 1, skipped: { superseded: 1 } }
+            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 40, Health_Trend__c: Declining }] }
+
+        - name: a score that is older than the account's is refused
+          events:
+            - webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-12T00:00:00Z" }
+          expect:
+            outcomes: { done: 1 }
+            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 50 }] }
+            steps: { write: refused }
+
+        - name: a company without a score is left alone
+          events: [{ webhook: { companyGsid: 1P02BETA, changedAt: "2026-03-14T08:59:00Z" }, was: { score: 50 } }]
+          expect:
+            outcomes: { skipped: { when: 1 } }
+            calls: { salesforce: { find: 0, write: 0 } }
+
+        - name: a company that nobody knows is a dead letter
+          events: [{ webhook: { companyGsid: 1P02GAMMA, companyName: Gamma, score: 60, changedAt: "2026-03-14T08:59:00Z" } }]
+          expect:
+            outcomes: { dead: { no_match: 1 } }
+            calls: { salesforce: { write: 0 } }
+
+        - name: two accounts of one name are a dead letter
+          events: [{ webhook: { companyGsid: 1P02TWIN, companyName: Twin, score: 60, changedAt: "2026-03-14T08:59:00Z" } }]
+          expect: { outcomes: { dead: { many_matches: 1 } } }
+
+        - name: the poll brings what webhooks lost
+          events: [{ poll: { Gsid: 1P02BETA, CurrentScore.Score: 33 }, was: { score: 50 } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Account:
+                - { Id: 001000000000002AAA, Health_Score__c: 33, Health_Trend__c: Declining,
+                    Health_Updated_At__c: "2026-03-14T09:00:00Z" }
+
+        - name: a lost answer does no harm
+          events: [{ webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:59:00Z" } }]
           faults: [{ at: write, is: timeout_after_commit }]
           expect:
             outcomes: { done: 1 }
-            calls: { salesforce: { write: 2 } }
-            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 60, Health_Trend__c: Improving }] }
+            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 60 }] }
+
+        - name: a webhook that comes twice counts once
+          events: [{ webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:59:00Z" } }]
+          faults: [{ at: delivery, is: duplicate_delivery }]
+          expect:
+            outcomes: { done: 1, skipped: { repeated: 1 } }
+            calls: { salesforce: { write: 1 } }
+
+        - name: limits, locks and maintenance cost time only
+          events: [{ webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:59:00Z" } }]
+          faults:
+            - { at: find, is: rate_limit, for: 1m }
+            - { at: write, is: partial_batch }
+            - { at: write, is: maintenance, call: 2, for: 1h }
+          expect:
+            outcomes: { done: 1 }
+            records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 60 }] }
 
       """##
     ),
     (
       "sync-health-scores.yaml",
       ##"""
-      flowrun: 1                                   # version of the language
+      flowrun: 1  # version of the language
       description: Show each customer's current Gainsight health on its Salesforce account.
       owner: revops@acme.example
       trigger:
-        - webhook: gainsight                       # a Gainsight rule calls us; the poll finds what it loses
+        - webhook: gainsight  # a Gainsight rule calls us; the poll finds what it loses
           event: { gsid: =text(row.companyGsid), name: =text(row.companyName), sfdc_id: =text(row.sfdcAccountId),
                    score: =number(row.score), at: =time(row.changedAt) }
         - poll: gainsight.company
-          every: 15m                               # or cron: "0 6 * * 1-5", time_zone: Europe/Berlin
-          full: true                               # a score may change without touching its company
+          every: 15m  # or cron: "0 6 * * 1-5", time_zone: Europe/Berlin
+          full: true  # a score may change without touching its company
           event: { gsid: =row.Gsid, name: =row.Name, sfdc_id: =row.SfdcAccountId, score: =row.CurrentScore.Score, at: =now }
       when: =event.score != null
       about: =event.gsid
       changed: [score]
       at: =event.at
       window: { events: 2000, wait: 30s, keep: latest }
+      alert: { notify: slack, to: revops-alerts, failed: 5%, lag: 10m }
       steps:
         - id: account
           lookup: salesforce.Account
-          match:                                   # strategies, in order, each over the rows still unmatched
+          match:  # strategies, in order, each over the rows still unmatched
             - Gainsight_GSID__c: =event.gsid
             - Id: =event.sfdc_id
             - normalized: { Name: =event.name }
@@ -703,8 +797,7 @@ extension Template {
               was.score == null || was.score == event.score, "Flat",
               was.score < event.score, "Improving",
               "Declining")
-          newest_wins: Health_Updated_At__c        # compared with `at`, then stamped
-      alert: { notify: slack, to: revops-alerts, failed: 5%, lag: 10m }
+          newest_wins: Health_Updated_At__c  # compared with `at`, then stamped
 
       """##
     ),
