@@ -68,7 +68,8 @@ def project(folder, hooks, admin):
     text = (HERE.parent / "flows" / "flowrun.yaml").read_text()
     lines = [line for line in text.splitlines() if not line.startswith("serve:")]
     pathlib.Path(f"{folder}/flowrun.yaml").write_text("\n".join(lines + [f"serve: {{ hooks: 127.0.0.1:{hooks}, admin: 127.0.0.1:{admin} }}"]) + "\n")
-    shutil.copy(HERE / "run.flow.yaml", f"{folder}/run.yaml")
+    for name in ("run", "poll"):
+        shutil.copy(HERE / f"{name}.flow.yaml", f"{folder}/{name}.yaml")
     return f"{folder}/run.yaml"
 
 
@@ -114,6 +115,14 @@ def check(sandbox, bodies):
         raise SystemExit(f"{len(wrong)} of {len(wanted)} accounts have not what was sent, as {wrong[0]}")
 
 
+def ended(admin):
+    """Events that have come to their end, by the process's own count."""
+    connection = http.client.HTTPConnection("127.0.0.1", admin)
+    connection.request("GET", "/metrics")
+    lines = connection.getresponse().read().decode().splitlines()
+    return sum(int(float(line.rsplit(" ", 1)[1])) for line in lines if line.startswith("flowrun_events_total"))
+
+
 def served(flowrun, sandbox, bodies):
     """Seconds to the last 202, seconds to the end of the run, and what the process used."""
     with tempfile.TemporaryDirectory() as folder:
@@ -126,12 +135,15 @@ def served(flowrun, sandbox, bodies):
         start = time.perf_counter()
         post(hooks, bodies)
         accepted = time.perf_counter() - start
+        while ended(admin) < len(bodies):
+            time.sleep(0.02)
+        wall = time.perf_counter() - start
         process.send_signal(signal.SIGTERM)
         _, status, usage = os.wait4(process.pid, 0)
         process.stderr.close()
         if status != 0:
             raise SystemExit(f"flowrun run ended with {os.waitstatus_to_exitcode(status)}")
-        return time.perf_counter() - start, accepted, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        return wall, accepted, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def rows(flowrun, sandbox, bodies):
@@ -144,6 +156,24 @@ def rows(flowrun, sandbox, bodies):
         if status != 0:
             raise SystemExit(f"flowrun run ended with {os.waitstatus_to_exitcode(status)}")
         return time.perf_counter() - start, None, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def polled(flowrun, sandbox):
+    """A new project reads every company and writes its account. The rate is of the rows that were read."""
+    with tempfile.TemporaryDirectory() as folder:
+        flow = project(folder, 0, 0).replace("run.yaml", "poll.yaml")
+        command = [flowrun, "run", flow, "--once", "--sandbox", "--sandbox-url", sandbox.url, "--journal", f"{folder}/journal.db", "--format", "json"]
+        start = time.perf_counter()
+        with open(f"{folder}/summary", "wb") as stdout:
+            process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        summary = json.loads(pathlib.Path(f"{folder}/summary").read_text())
+        if status != 0 or summary["waiting"]:
+            raise SystemExit(f"the polling run ended with {os.waitstatus_to_exitcode(status)}: {summary['outcomes']}")
+        calls = {(call["kind"], call["object"]): call for call in summary["calls"]}
+        written = calls.get(("update", "Account"), {"records": 0})["records"]
+        return wall, calls["poll", "company"]["records"], written, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def bare(sandbox, bodies):
@@ -225,6 +255,12 @@ def main():
             cells = [f"{count / statistics.median(accepted):,.0f}" if accepted[0] else "", f"{statistics.median(processor):.2f}" if processor[0] else "",
                      f"{statistics.median(memory):.0f}" if memory[0] else ""]
             print(f"| {name} | {count / wall:,.0f} | {wall:.2f} ({min(walls):.2f} to {max(walls):.2f}) | " + " | ".join(cells) + " |")
+        polls = [polled(arguments.flowrun, sandbox) for _ in range(arguments.rounds)]
+        walls, count, written, processor, memory = zip(*polls)
+        print(
+            f"| poll → written ({count[0]} companies, {written[0]} accounts written the first time, then unchanged) | {count[0] / statistics.median(walls):,.0f} "
+            f"| {statistics.median(walls):.2f} ({min(walls):.2f} to {max(walls):.2f}) |  | {statistics.median(processor):.2f} | {statistics.median(memory):.0f} |"
+        )
     finally:
         sandbox.close()
 
