@@ -106,7 +106,11 @@ var targets: [Target] = [
   tests("FlowCheck", ["FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL"], [collections]),
   tests("LanguageServer", ["LanguageServer", "Diagnostics", "FlowCheck", "FlowSyntax", "Schema"], [collections]),
   tests(
-    "FlowEngine", ["Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON"], [collections]
+    "FlowEngine",
+    [
+      "Calls", "FlowEngine", "Journal", "ConnectorKit", "FlowCheck", "FlowSyntax", "Diagnostics", "Schema", "CEL", "JSON", "HTTPClient", "Salesforce",
+      "Gainsight", "Sandbox",
+    ], [collections]
   ),
   support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
   tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),

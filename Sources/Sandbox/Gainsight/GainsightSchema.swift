@@ -22,7 +22,7 @@ enum GainsightSchema {
       .picklist("ManagedAs", "ManagedAs"), GainsightField(name: "Tags", type: .multiselect, category: "Tags"),
       .lookup("CurrentScore", "scorecard_scheme_definition").readOnly(), .lookup("ScorecardId", "scorecard_master").readOnly(),
       .picklist("Trend", "Trend").readOnly(), .of(.number, "Nps").readOnly(), .of(.number, "Csat").readOnly(),
-      .lookup("Account_Owner__gc", "gsuser"), .text("Region__gc", 40),
+      .lookup("Account_Owner__gc", "gsuser"), .text("Region__gc", 40), .of(.datetime, "Synced_At__gc"),
     ] + audit)
 
   // gainsight.md 4.6.

@@ -3,9 +3,9 @@ import FlowCheck
 import Testing
 
 /// A flow from its text; a finding that is an error fails the test.
-func flow(_ name: String, _ text: String) throws -> CheckedFlow {
+func flow(_ name: String, _ text: String, in context: ProjectContext = Objects.context) throws -> CheckedFlow {
   let findings = Findings()
-  let flow = FlowChecker.load(SourceFile(name: "\(name).yaml", text: "flowrun: 1\n" + text), in: Objects.context, into: findings)
+  let flow = FlowChecker.load(SourceFile(name: "\(name).yaml", text: "flowrun: 1\n" + text), in: context, into: findings)
   let told = findings.sorted.map { "\($0.span.start.line): \($0.message)" }.joined(separator: "\n")
   return try #require(flow, "\(told)")
 }

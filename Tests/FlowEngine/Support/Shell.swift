@@ -99,6 +99,8 @@ final class Shell {
   /// What reaches a target, and when it was sent; what it answers; what becomes durable.
   var beforeEffect: (Shell, Call, Timestamp) -> Void = { _, _, _ in }
   var afterEffect: (Shell, Call, CallResult) -> Void = { _, _, _ in }
+  /// Who answers calls instead of the systems in memory.
+  var target: ((Call) -> CallResult)?
   var noted: (Shell, JournalOperation) -> Void = { _, _ in }
 
   init(_ flows: [CheckedFlow], facts: [String: ConnectionFacts] = [:], seed: UInt64 = 1, skew: [Double] = [0, 0]) {
@@ -315,6 +317,7 @@ final class Shell {
   }
 
   private func carriedOut(_ call: Call, _ failures: [Int: CallFailure]) -> CallResult {
+    if let target { return target(call) }
     let store = call.connection == "salesforce" ? salesforce : gainsight
     do throws(CallFailure) {
       switch call {
