@@ -1,14 +1,13 @@
 import CEL
-import DequeModule
 
 /// The accepted events of one flow that wait for their turn, and the keys that are held.
 ///
 /// Only the head of the line is in memory; what comes behind it is in the journal until there is room.
 struct Line: Sendable {
   /// In order of ids.
-  private(set) var ready: Deque<OpenEvent> = []
+  private(set) var ready = KeyedQueue()
   /// A closed window, or what is left of it: the next waves are made of it.
-  var closed: Deque<OpenEvent> = []
+  private(set) var closed = KeyedQueue()
   /// Events that have begun and wait: for a due time, a connection, or their reading from the journal.
   private(set) var begun: [EventID: BegunEvent] = [:]
   /// Begun events that were read again and take part in the next wave.
@@ -67,7 +66,7 @@ struct Line: Sendable {
       unread += events.count
       return
     }
-    ready.append(contentsOf: events)
+    for event in events { ready.append(event) }
     readTo = last
   }
 
@@ -77,7 +76,7 @@ struct Line: Sendable {
     if without { left = min(left ?? after + 1, after + 1) }
     // The journal may not show yet how an event went on that is, or just was, in a wave.
     var here = ending.union(endedWhileReading).union(inWave)
-    for event in closed { here.insert(event.id) }
+    for id in closed.ids { here.insert(id) }
     for event in resumed { here.insert(event.id) }
     for event in events where begun[event.id] == nil && !here.contains(event.id) { ready.append(event) }
     let last = events.last?.id ?? 0
@@ -89,6 +88,8 @@ struct Line: Sendable {
   mutating func hold(_ event: BegunEvent) {
     if begun[event.id] == nil, let key = event.key {
       held[key, default: 0] += 1
+      ready.hold(key)
+      closed.hold(key)
       if held[key] == 2 { crowdedKeys += 1 }
     }
     begun[event.id] = event
@@ -105,62 +106,35 @@ struct Line: Sendable {
     guard let event = begun.removeValue(forKey: id), let key = event.key, let count = held[key] else { return }
     held[key] = count == 1 ? nil : count - 1
     if count == 2 { crowdedKeys -= 1 }
-    if count == 1 { isKeyFree = true }
+    guard count == 1 else { return }
+    isKeyFree = true
+    ready.release(key)
+    closed.release(key)
   }
 
-  func isHeld(_ key: String?) -> Bool { key.map { held[$0] != nil } ?? false }
+  /// Takes the first event of each free key, up to `count`; what waits behind it stays.
+  mutating func take(_ count: Int, without keys: Set<String> = []) -> [OpenEvent] { ready.takeHeads(count, without: keys) }
 
-  /// Takes the first events out of `ready`, up to `count`, whose keys are free. With `oneOfAKey` at most one of each key; the others stay.
-  mutating func take(_ count: Int, oneOfAKey: Bool, among taken: Set<String> = []) -> [OpenEvent] {
-    var source = ready
-    ready = []
-    let events = Self.take(&source, count, oneOfAKey: oneOfAKey, taken) { isHeld($0) }
-    ready = source
-    return events
-  }
+  mutating func takeClosed(_ count: Int, without keys: Set<String>) -> [OpenEvent] { closed.takeHeads(count, without: keys) }
 
-  mutating func takeClosed(_ count: Int, among taken: Set<String>) -> [OpenEvent] {
-    var source = closed
-    closed = []
-    let events = Self.take(&source, count, oneOfAKey: true, taken) { isHeld($0) }
-    closed = source
-    return events
-  }
+  /// The first events whose keys are free become a window.
+  mutating func takeWindow(_ count: Int) -> [OpenEvent] { ready.take(count) }
+
+  mutating func close(_ survivors: [OpenEvent]) { for event in survivors { closed.append(event) } }
+
+  /// When a window that waits for more would be over.
+  mutating func firstArrival() -> Timestamp? { ready.first()?.acceptedAt }
 
   /// What is left of a closed window waits with the others again: their keys are held.
-  mutating func reopen() {
-    ready.prepend(contentsOf: closed)
-    closed = []
-  }
-
-  private static func take(
-    _ source: inout Deque<OpenEvent>, _ count: Int, oneOfAKey: Bool, _ taken: Set<String>, isHeld: (String?) -> Bool
-  ) -> [OpenEvent] {
-    var keys = taken
-    var events: [OpenEvent] = []
-    var left: Deque<OpenEvent> = []
-    while let event = source.popFirst() {
-      if events.count == count {
-        left.append(event)
-        break
-      }
-      let isFree = !isHeld(event.key) && (!oneOfAKey || event.key.map { keys.insert($0).inserted } ?? true)
-      if isFree { events.append(event) } else { left.append(event) }
-    }
-    left.append(contentsOf: source)
-    source = left
-    return events
-  }
+  mutating func reopen() { ready.prepend(closed.takeAll()) }
 
   /// When the line is full of events whose keys are held, they are left to the journal, so that others can be read.
   /// They are read again from the first of them on when a key becomes free.
   mutating func leaveHeldToJournal() {
-    guard hasMore, ready.count + closed.count >= room else { return }
-    guard let first = ready.first(where: { isHeld($0.key) })?.id else { return }
+    guard hasMore, ready.count + closed.count >= room, let first = ready.firstHeld?.id else { return }
     left = min(left ?? first, first)
-    let kept = ready.filter { !isHeld($0.key) }
-    unread += ready.count - kept.count
-    ready = Deque(kept)
+    let held = held
+    unread += ready.keep { event in event.key.map { held[$0] == nil } ?? true }
   }
 
   private var left: EventID?
@@ -172,9 +146,7 @@ struct Line: Sendable {
     guard let first = left, isKeyFree, !isReading else { return }
     left = nil
     isKeyFree = false
-    let kept = ready.filter { $0.id < first }
-    unread += ready.count - kept.count
-    ready = Deque(kept)
+    unread += ready.keep { $0.id < first }
     readTo = min(readTo, first - 1)
   }
 }

@@ -1,5 +1,4 @@
 import CEL
-import DequeModule
 import FlowCheck
 
 extension Engine {
@@ -14,7 +13,7 @@ extension Engine {
     let keys = Set(events.compactMap(\.key))
     let fresh =
       plans[flow].flow.window == nil
-      ? lines[flow].take(room - events.count, oneOfAKey: true, among: keys) : lines[flow].takeClosed(room - events.count, among: keys)
+      ? lines[flow].take(room - events.count, without: keys) : lines[flow].takeClosed(room - events.count, without: keys)
     events += fresh
     guard !events.isEmpty else { return stuck(flow) }
     let line = lines[flow]
@@ -94,13 +93,13 @@ extension Engine {
 
   /// Closes a window that is full, or has waited long enough, or to which nothing more will come.
   private mutating func closeWindow(_ flow: Int) {
-    guard let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].ready.first else { return }
+    guard let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].firstArrival() else { return }
     let isFull = lines[flow].ready.count >= window.events
-    let isOver = first.acceptedAt.after(window.wait) <= now
+    let isOver = first.after(window.wait) <= now
     guard isFull || isOver || (noMoreRows && !lines[flow].hasMore && intakes[flow].isIdle) else { return }
-    let events = lines[flow].take(window.events, oneOfAKey: false)
+    let events = lines[flow].takeWindow(window.events)
     let closing = WindowClosing(events, keep: window.keep, plan: plans[flow], isInCycle: crossings.polls[flow] != nil, now: now)
-    lines[flow].closed = Deque(closing.survivors)
+    lines[flow].close(closing.survivors)
     lines[flow].windowOperations += closing.operations
     lines[flow].windowEnds += closing.ends
     lines[flow].leave(ended: closing.ends.compactMap(\.event), parked: [])
@@ -111,7 +110,7 @@ extension Engine {
     guard lines[flow].wave == nil, mode.isWorking else { return nil }
     var times: [Timestamp] = []
     if roomForWave(flow) != nil, let due = lines[flow].nextDue { times.append(due) }
-    if let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].ready.first(where: { !lines[flow].isHeld($0.key) }) {
+    if let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].ready.firstFree {
       times.append(first.acceptedAt.after(window.wait))
     }
     return times.min()

@@ -75,6 +75,14 @@ final class Shell {
   /// How often each state of the ledger and each change of a connection occurred.
   private(set) var occurrences: [String: Int] = [:]
   private(set) var points = 0
+  /// Effects without an answer, by what they write.
+  private var unsettled: [Target: Set<String>] = [:]
+
+  private struct Target: Hashable {
+    var object: String
+    var id: String?
+  }
+
   /// How often an effect was sent.
   private var sends: [String: Int] = [:]
   /// Records whose write arrived at the target after the process that sent it had died.
@@ -237,11 +245,16 @@ final class Shell {
     noted(self, operation)
     switch operation {
     case .doubt: occurrences["doubt", default: 0] += 1
-    case .withdraw: occurrences["withdraw", default: 0] += 1
+    case .withdraw(let effect):
+      settled(effect)
+      occurrences["withdraw", default: 0] += 1
     case .retry: occurrences["retry", default: 0] += 1
-    case .intend: occurrences["intended", default: 0] += 1
+    case .intend(let effects):
+      occurrences["intended", default: 0] += 1
+      for effect in effects { unsettled[Target(object: effect.object, id: effect.id), default: []].insert(effect.key) }
     case .fail: occurrences["failed", default: 0] += 1
     case .confirm(let effect, _):
+      settled(effect)
       occurrences["confirmed", default: 0] += 1
       guard let row = tables.effects[effect], row.state == .unknown else { break }
       let way = sends[effect, default: 0] > 1 ? "sent again" : "found"
@@ -249,6 +262,13 @@ final class Shell {
       occurrences["settled: \(row.verb.rawValue) \(way)", default: 0] += 1
     default: break
     }
+  }
+
+  private func settled(_ key: String) {
+    guard let effect = tables.effects[key] else { return }
+    let target = Target(object: effect.object, id: effect.verb == .create ? nil : effect.id)
+    unsettled[target]?.remove(key)
+    if unsettled[target]?.isEmpty ?? false { unsettled[target] = nil }
   }
 
   private func begin(_ id: CallID, _ call: Call) {
@@ -278,9 +298,8 @@ final class Shell {
     switch call {
     case .write(let write):
       for record in write.records {
-        let recorded = tables.effects.values.first { effect in
-          (effect.state == .intended || effect.state == .unknown) && effect.object == write.object && effect.id == record.id
-            && effect.fields == record.fields
+        let recorded = (unsettled[Target(object: write.object, id: record.id)] ?? []).lazy.compactMap { self.tables.effects[$0] }.first {
+          ($0.state == .intended || $0.state == .unknown) && $0.fields == record.fields
         }
         if let recorded { sends[recorded.key, default: 0] += 1 } else { violations.append("sent and not recorded: \(record)") }
       }

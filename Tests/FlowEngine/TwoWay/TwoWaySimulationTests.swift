@@ -66,14 +66,19 @@ import Testing
     #expect(failed == 0, "\(failed) of \(Self.seeds) seeds fail")
     print("two-way simulation of \(Self.seeds) seeds from \(Self.first): \(counts.sorted { $0.key < $1.key })")
     guard Self.seeds >= 400 else { return }
-    for what in Self.expected { #expect((counts[what] ?? 0) > 0, "\(what) never occurred") }
+    for what in Self.expected + (Self.seeds >= 3000 ? Self.rare : []) { #expect((counts[what] ?? 0) > 0, "\(what) never occurred") }
   }
 
-  /// Troubles that must have occurred, and what cannot be known: each row of the table of two-way sync.
+  /// Troubles that must have occurred, and of what nobody can know that which is common.
   static let expected = [
     "crash", "webhook", "roll-up", "refused", "conflict", "lost call", "lost answer", "late effect", "doubt", "settled", "withdraw", "refusals",
-    "excused: between our reading and our write", "excused: closer than clocks tell", "excused: back to the last value seen",
-    "excused: another field's edit moved the older edit's time", "excused: a late commit put an older stamp on the record",
+    "excused: closer than clocks tell",
+  ]
+
+  /// The other rows of the table of two-way sync: each happens, and is the only reason for which an edit may be lost.
+  static let rare = [
+    "excused: between our reading and our write", "excused: back to the last value seen", "excused: another field's edit moved the older edit's time",
+    "excused: a roll-up moved the older edit's time", "excused: a late commit put an older stamp on the record",
   ]
 }
 
