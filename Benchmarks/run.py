@@ -28,6 +28,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 API = "/services/data/v61.0"
 LOOKUP, WRITE = 300, 200      # records of a query by id, and of a collection
 CONNECTIONS = 4
+SENDERS = 128                 # of webhooks, each waiting for its answers
 
 
 class Sandbox:
@@ -91,8 +92,8 @@ def post(port, bodies):
     def send(part):
         with socket.create_connection(("127.0.0.1", port)) as connection:
             head = f"POST /hooks/run HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Flowrun-Token: sandbox-hook\r\nContent-Type: application/json\r\n"
-            for start in range(0, len(part), 64):
-                some = part[start:start + 64]
+            for start in range(0, len(part), 16):
+                some = part[start:start + 16]
                 connection.sendall("".join(f"{head}Content-Length: {len(body)}\r\n\r\n{body}" for body in some).encode())
                 answered = b""
                 while answered.count(b"HTTP/1.1 ") < len(some):
@@ -103,8 +104,8 @@ def post(port, bodies):
                 if answered.count(b"HTTP/1.1 202") != len(some):
                     raise SystemExit(f"a webhook was refused: {answered[:300]}")
 
-    with concurrent.futures.ThreadPoolExecutor(16) as pool:
-        list(pool.map(send, [bodies[index::16] for index in range(16)]))
+    with concurrent.futures.ThreadPoolExecutor(SENDERS) as pool:
+        list(pool.map(send, [bodies[index::SENDERS] for index in range(SENDERS)]))
 
 
 def check(sandbox, bodies):
