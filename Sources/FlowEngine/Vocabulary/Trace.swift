@@ -7,7 +7,7 @@ public enum TraceFact: Sendable {
   /// The flow's `when` was asked.
   case when(flow: String, Bool, Bindings)
   /// A step's `when` was asked.
-  case condition(EventID, StepKey, Bool)
+  case condition(EventID, StepKey, Bool, Bindings)
   /// A step runs, with these values before it.
   case began(EventID, StepKey, Bindings)
   /// A strategy of a step's match was tried; nil: passed over, since one of its values is null.

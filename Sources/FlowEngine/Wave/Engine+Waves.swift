@@ -43,7 +43,7 @@ extension Engine {
       }
       if let when = step.when {
         let answer = when.evaluate(wave.bindings(row))
-        plan.trace?.saw(.condition(wave.event(row).event.id, wave.key(row, step), answer == .bool(true)))
+        plan.trace?.saw(.condition(wave.event(row).event.id, wave.key(row, step), answer == .bool(true), wave.bindings(row)))
         switch answer {
         case .bool(true): break
         case .error(let error):

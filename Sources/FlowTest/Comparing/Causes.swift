@@ -54,7 +54,7 @@ struct Causes {
         return [result.outcome.map { "\($0.rawValue)" } ?? "gave \(Shown.text(result.binding))", result.note.map { "(\($0))" } ?? ""]
           .filter { !$0.isEmpty }.joined(separator: " ")
       case .failed(let id, let key, let reason, _) where key.step == step && (event == nil || id == event): return reason.text
-      case .condition(let id, let key, false) where key.step == step && (event == nil || id == event): return "its `when` was not true"
+      case .condition(let id, let key, false, _) where key.step == step && (event == nil || id == event): return "its `when` was not true"
       default: continue
       }
     }

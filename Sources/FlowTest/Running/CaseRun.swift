@@ -29,7 +29,7 @@ public struct CaseRun: Sendable {
     func note(_ id: EventID) { if seen.insert(id).inserted { events.append(id) } }
     for fact in trace {
       switch fact {
-      case .began(let id, _, _), .condition(let id, _, _): note(id)
+      case .began(let id, _, _), .condition(let id, _, _, _): note(id)
       default: break
       }
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CEL
 import Diagnostics
 import FlowTest
+import OrderedCollections
 
 /// `flowrun test`.
 struct TestCommand: ParsableCommand {
@@ -29,6 +31,12 @@ struct TestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only tests whose flow, tables, project or own file differ from this commit, by git.", valueName: "base"))
   var changed: String?
 
+  @Flag(help: "Show which steps, conditions, matches, table rows and error routes of the flows no case tried.")
+  var coverage = false
+
+  @Option(help: ArgumentHelp("Fail when less than so many percent of that were tried.", valueName: "percent"))
+  var min: Double?
+
   @Flag(help: "Rewrite expected values to what came of the cases, and show the difference.")
   var update = false
 
@@ -45,6 +53,9 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     if watch, update { throw ValidationError("--watch and --update exclude each other: every change would be taken for right.") }
+    if let min, !(0...100).contains(min) { throw ValidationError("--min takes percent from 0 to 100.") }
+    if update, coverage || min != nil { throw ValidationError("--update only rewrites: run again for the coverage.") }
+    if format == .junit, coverage { throw ValidationError("JUnit has no place for coverage: say --format text or json.") }
     if watch, format != .text { throw ValidationError("--watch is for people: it prints text.") }
   }
 
@@ -72,14 +83,22 @@ struct TestCommand: ParsableCommand {
     let results = TestRun(filter: filter, failsFast: failFast).run(members.map(\.subject))
     guard !results.isEmpty else { throw CommandFailure(.usage, "No case has `\(filter ?? "")` in its name or flow.") }
     if update { return try rewrite(results, members) }
-    report(results)
+    let covered = coverage || min != nil ? FlowCoverage.of(members.map(\.subject), results) : nil
+    report(results, covered)
     if results.contains(where: { !$0.passed }) { throw Exit.findings }
+    if let min, let covered, FlowCoverage.percent(covered) < min {
+      throw CommandFailure(
+        .findings, "The tests try \(CoverageReport.percent(covered)) % of the flows, less than --min \(min). Say --coverage to see what is left.")
+    }
   }
 
-  private func report(_ results: [CaseResult]) {
+  private func report(_ results: [CaseResult], _ covered: [FlowCoverage]? = nil) {
+    let shown = coverage ? covered.map { CoverageReport($0) } : nil
     switch format {
-    case .text: Console.out(TestTextReport(colour: Console.isTerminal(1)).render(results))
-    case .json: Console.out(TestJSONReport().render(results))
+    case .text:
+      Console.out(TestTextReport(colour: Console.isTerminal(1)).render(results))
+      if let shown { Console.out(shown.text) }
+    case .json: Console.out(TestJSONReport().render(results, more: shown.map { ["coverage": $0.json] } ?? [:]))
     case .junit: Console.out(JUnitReport().render(results))
     }
   }
