@@ -86,25 +86,11 @@ private final class ProgramClient {
   private static let patience: Int32 = 60_000
 
   init() throws {
-    process.executableURL = try Self.program()
+    process.executableURL = try Program.url()
     process.arguments = ["lsp", "--stdio"]
     process.standardInput = input
     process.standardOutput = output
     try process.run()
-  }
-
-  /// The program is built beside the tests.
-  private static func program() throws -> URL {
-    var folder = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0]).deletingLastPathComponent()
-    while folder.path != "/" {
-      for name in ["FlowrunMain", "flowrun"] {
-        let file = folder.appendingPathComponent(name)
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue { return file }
-      }
-      folder.deleteLastPathComponent()
-    }
-    throw Silence()
   }
 
   func write(_ data: Data) throws { try input.fileHandleForWriting.write(contentsOf: data) }

@@ -24,6 +24,12 @@ public struct InspectedFormula: Sendable {
   /// Every function that formulas have, by name.
   public var functions: [Function] { Array(environment.functions.values) }
 
+  /// What a node of the formula gives; nil where that is wrong or could not be found out.
+  public func type(of node: Expr) -> Type? {
+    guard compilation.types.indices.contains(node.id), let type = compilation.types[node.id], type != .error else { return nil }
+    return type
+  }
+
   /// What another formula would give here; nil where it is wrong.
   public func type(of text: String) -> Type? {
     let compilation = environment.compile(text, knowing: facts)

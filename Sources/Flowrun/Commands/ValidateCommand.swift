@@ -57,7 +57,7 @@ struct ValidateCommand: ParsableCommand {
   }
 
   /// The flows and tests that a path means: itself, or what lies below it.
-  static func files(_ path: String) throws -> [String] {
+  static func files(_ path: String) throws(CommandFailure) -> [String] {
     var status = stat()
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
     guard let folder = opendir(path) else {
@@ -68,13 +68,17 @@ struct ValidateCommand: ParsableCommand {
     while let entry = readdir(folder) {
       names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
     }
-    return try names.sorted().flatMap { name -> [String] in
-      guard !name.hasPrefix("."), name != "schemas", name != "tables" else { return [] }
+    var found: [String] = []
+    for name in names.sorted() where !name.hasPrefix(".") && name != "schemas" && name != "tables" {
       let child = path == "." ? name : path.hasSuffix("/") ? path + name : "\(path)/\(name)"
       var status = stat()
-      guard lstat(child, &status) == 0 else { return [] }
-      if status.st_mode & S_IFMT == S_IFDIR { return try files(child) }
-      return name.hasSuffix(".yaml") ? [child] : []
+      guard lstat(child, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        found += try files(child)
+      } else if name.hasSuffix(".yaml") {
+        found.append(child)
+      }
     }
+    return found
   }
 }

@@ -71,7 +71,7 @@ struct LoadedProject {
   }
 
   /// A path as messages show it: from the working folder when it lies in it.
-  private static func shown(_ path: String) -> String {
+  static func shown(_ path: String) -> String {
     guard let here = Files.folder(of: "./x"), path.hasPrefix(here + "/") else { return path }
     return String(path.dropFirst(here.count + 1))
   }

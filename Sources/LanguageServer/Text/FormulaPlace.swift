@@ -52,11 +52,7 @@ struct FormulaPlace {
   }
 
   /// What a node gives; nil where the formula could not be read that far.
-  func type(_ node: Expr) -> Type? {
-    let types = inspected.compilation.types
-    guard types.indices.contains(node.id), let type = types[node.id], type != .error else { return nil }
-    return type
-  }
+  func type(_ node: Expr) -> Type? { inspected.type(of: node) }
 }
 
 extension Expr {
