@@ -17,24 +17,37 @@ final class Buffer {
   }
 
   var places: TextPlaces { TextPlaces(file: file) }
-  var isProject: Bool { file.name == "flowrun.yaml" || file.name.hasSuffix("/flowrun.yaml") }
-  /// Test files are YAML of another kind; files outside projects are flows where they say so.
-  var isFlow: Bool {
-    !isProject && !file.name.hasSuffix(".test.yaml") && (view.project != nil || (1...file.lineCount).contains { isVersion($0) })
+  /// Nil for YAML that is none of ours: outside projects flows say so.
+  private(set) lazy var kind: FlowFormatter.Kind? = {
+    let kind = FlowFormatter.Kind(path: file.name)
+    guard case .flow = kind else { return kind }
+    return view.project != nil || (1...file.lineCount).contains { isVersion($0) } ? kind : nil
+  }()
+  var isProject: Bool { if case .project? = kind { true } else { false } }
+  var isFlow: Bool { if case .flow? = kind { true } else { false } }
+  var root: Construct {
+    switch kind {
+    case .project: ProjectKeys.construct
+    case .test: TestKeys.construct
+    case .flow, nil: FlowKeys.construct
+    }
   }
-  var root: Construct { isProject ? ProjectKeys.construct : FlowKeys.construct }
   private(set) lazy var flow: Flow = FlowParser.parse(file, into: Findings())
   /// The flow's formulas and their types; none for other files.
-  private(set) lazy var inspected: [InspectedFormula] = isProject ? [] : FlowChecker.inspect(flow, in: view.context)
+  private(set) lazy var inspected: [InspectedFormula] = isFlow ? FlowChecker.inspect(flow, in: view.context) : []
 
   /// What is wrong with the file, as `validate` says it.
   private(set) lazy var findings: [Finding] = {
-    if isProject { return view.findings }
-    guard isFlow else { return [] }
-    let findings = Findings()
-    let flow = FlowParser.parse(file, into: findings)
-    if !findings.hasErrors { _ = FlowChecker.check(flow, in: view.context, into: findings) }
-    return findings.sorted
+    switch kind {
+    case .project: return view.findings
+    case .test: return view.testFindings
+    case nil: return []
+    case .flow:
+      let findings = Findings()
+      let flow = FlowParser.parse(file, into: findings)
+      if !findings.hasErrors { _ = FlowChecker.check(flow, in: view.context, into: findings) }
+      return findings.sorted
+    }
   }()
 
   private func isVersion(_ line: Int) -> Bool { file.bytes[file.lineRange(line)].starts(with: "flowrun:".utf8) }

@@ -5,6 +5,7 @@ enum Feature: String, CaseIterable {
   case definition = "textDocument/definition"
   case codeAction = "textDocument/codeAction"
   case documentSymbol = "textDocument/documentSymbol"
+  case formatting = "textDocument/formatting"
 
   /// Nil where the place that it needs is missing.
   func answer(_ params: JSONTree, _ buffer: Buffer) -> JSONTree? {
@@ -15,6 +16,7 @@ enum Feature: String, CaseIterable {
     case .codeAction:
       Self.isPlace(params["range"]["start"]) && Self.isPlace(params["range"]["end"]) ? DiagnosticList(buffer: buffer).actions(params["range"]) : nil
     case .documentSymbol: Symbols(buffer: buffer).all
+    case .formatting: Formatting(buffer: buffer).edits
     }
   }
 
@@ -34,6 +36,7 @@ enum Capabilities {
         "textDocumentSync": .object(["openClose": true, "change": 2, "save": true]),
         "completionProvider": .object(["triggerCharacters": .list([".", "=", " ", "{"])]),
         "hoverProvider": true, "definitionProvider": true, "documentSymbolProvider": true,
+        "documentFormattingProvider": true,
         "codeActionProvider": .object(["codeActionKinds": .list(["quickfix"])]),
       ]), "serverInfo": .object(["name": "flowrun", "version": .string(version)]),
     ])

@@ -7,6 +7,8 @@ public struct ProjectView: Sendable {
   public var context: ProjectContext
   /// Findings in its `flowrun.yaml`.
   public var findings: [Finding]
+  /// Findings in the file itself, when it is a test file.
+  public var testFindings: [Finding] = []
   /// `flowrun.yaml` as written; nil for a file that has none beside or above it.
   public var project: Project?
   /// The folder that paths are seen from, absolute.

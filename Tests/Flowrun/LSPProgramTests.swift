@@ -49,6 +49,12 @@ import Testing
     try client.tell("textDocument/didOpen", ["textDocument": ["uri": project.absoluteString, "version": 1, "text": other]])
     #expect(try client.diagnostics(flow).findings.contains { $0.message.contains("gainsight") })
 
+    // A test file beside it, without cases.
+    let test = folder.appendingPathComponent("sync.test.yaml")
+    try client.tell(
+      "textDocument/didOpen", ["textDocument": ["uri": test.absoluteString, "version": 1, "text": "test: sync-helth-scores\ncases: []\n"]])
+    #expect(try !client.diagnostics(test).findings.isEmpty)
+
     try client.tell("textDocument/didClose", ["textDocument": ["uri": flow.absoluteString]])
     while try !client.diagnostics(flow).findings.isEmpty {}
     _ = try client.ask("shutdown", [:])

@@ -7,7 +7,7 @@ import Testing
     #expect(client.request("textDocument/hover")["error"]["code"].number == -32_002)
     let capabilities = client.request("initialize")["result"]["capabilities"]
     #expect(capabilities["positionEncoding"] == "utf-16" && capabilities["hoverProvider"] == true)
-    #expect(capabilities["documentFormattingProvider"] == .null)
+    #expect(capabilities["documentFormattingProvider"] == true)
     #expect(client.request("workspace/nonsense")["error"]["code"].number == -32_601)
     #expect(client.notify("$/nonsense").isEmpty)
     #expect(client.request("textDocument/hover")["error"]["code"].number == -32_602)

@@ -109,4 +109,34 @@ import Testing
     #expect(symbols.last?["children"].items.compactMap { $0["name"].text } == ["inner"])
     #expect(symbols.first?["detail"] == "salesforce.Account")
   }
+
+  @Test func formattingChangesTheLinesThatDiffer() throws {
+    var client = Client()
+    let text = "flowrun:   1\n# 🚀\ntrigger:\n  - poll: salesforce.Account\n    every: 10m\nsteps:\n  - id: a\n    skip:    x\n"
+    let edits = client.ask("textDocument/formatting", text + "¦").items
+    let edit = try #require(edits.first)
+    #expect(edits.count == 1)
+    var file = client.open(text)
+    let uri = JSONTree.object(["uri": .string(Client.uri)])
+    let change = JSONTree.object(["range": edit["range"], "text": edit["newText"]])
+    file.diagnostics =
+      client.notify("textDocument/didChange", .object(["textDocument": uri, "contentChanges": .list([change])])).first?["params"]["diagnostics"].items
+      ?? []
+    #expect(file.diagnostics.isEmpty)
+    #expect(client.request("textDocument/formatting", .object(["textDocument": uri]))["result"] == .list([]))
+    // A file with mistakes is left as it is.
+    #expect(client.ask("textDocument/formatting", "flowrun:   1\nstep: x\n¦") == .null)
+  }
+
+  @Test func testFilesHaveTheirOwnKeys() {
+    var client = Client()
+    _ = client.request("initialize")
+    let uri = "file:///work/flow.test.yaml"
+    let text = "test: flow\ncases:\n  - name: a\n    \n"
+    _ = client.notify("textDocument/didOpen", .object(["textDocument": .object(["uri": .string(uri), "text": .string(text)])]))
+    let document = JSONTree.object(["uri": .string(uri)])
+    let place = JSONTree.object(["line": 3, "character": 4])
+    let items = client.request("textDocument/completion", .object(["textDocument": document, "position": place]))["result"].items
+    #expect(items.contains { $0["label"] == "events" } && !items.contains { $0["label"] == "name" || $0["label"] == "steps" })
+  }
 }

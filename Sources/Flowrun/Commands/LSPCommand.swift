@@ -45,15 +45,19 @@ struct LSPCommand: ParsableCommand {
   private static func view(_ path: String, _ open: [String: [UInt8]], profile: String?) -> ProjectView {
     let findings = Findings()
     let texts = Dictionary(open.map { (resolved($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+    let bytes = { (path: String) throws(CommandFailure) -> [UInt8] in
+      if let text = texts[resolved(path)] { text } else { try Files.read(path) }
+    }
     do throws(CommandFailure) {
-      let project = try LoadedProject.of(flow: path, profile: profile, into: findings) { (path) throws(CommandFailure) in
-        if let text = texts[path] { text } else { try Files.read(path) }
+      guard let project = try LoadedProject.of(flow: path, profile: profile, into: findings, read: bytes) else {
+        return ProjectView(findings: findings.sorted)
       }
-      guard let project else { return ProjectView(findings: findings.sorted) }
       let context = project.context(into: findings)
-      return ProjectView(context: context, findings: findings.sorted, project: project.project, folder: project.folder)
+      var view = ProjectView(context: context, findings: findings.sorted, project: project.project, folder: project.folder)
+      if TestLoader.isTest(path) { view.testFindings = try TestLoader(profile: profile, read: bytes).load(path).findings.sorted }
+      return view
     } catch {
-      // A flowrun.yaml that cannot be opened: the file is looked at by itself.
+      // A file that cannot be opened: what is at hand is looked at by itself.
       return ProjectView()
     }
   }

@@ -5,6 +5,8 @@ import FlowSyntax
 /// Reads test files and checks them against their flows and project.
 struct TestLoader {
   var profile: String?
+  /// The bytes of a file by its path.
+  var read: (String) throws(CommandFailure) -> [UInt8] = Files.read
 
   /// What came of one file.
   struct Loaded {
@@ -28,15 +30,15 @@ struct TestLoader {
   func load(_ path: String) throws(CommandFailure) -> Loaded {
     let findings = Findings()
     let flowFindings = Findings()
-    let test = TestParser.parse(SourceFile(name: path, bytes: try Files.read(path)), into: findings)
-    let project = try LoadedProject.of(flow: path, profile: profile, into: flowFindings)
+    let test = TestParser.parse(SourceFile(name: path, bytes: try read(path)), into: findings)
+    let project = try LoadedProject.of(flow: path, profile: profile, into: flowFindings, read: read)
     let context = project?.context(into: flowFindings) ?? ProjectContext()
     let folder = Self.folder(path)
     let flows = Files.names(in: folder).filter { $0.hasSuffix(".yaml") && !Self.isTest($0) && $0 != "flowrun.yaml" }.map(FlowParser.flowName)
     var loaded = Loaded(file: test, project: project, context: context, findings: findings, flowFindings: flowFindings)
     if let name = test.flow?.value, flows.contains(name) {
       let flowPath = folder == "." && !path.hasPrefix("./") ? "\(name).yaml" : "\(folder)/\(name).yaml"
-      let flow = FlowParser.parse(SourceFile(name: flowPath, bytes: try Files.read(flowPath)), into: flowFindings)
+      let flow = FlowParser.parse(SourceFile(name: flowPath, bytes: try read(flowPath)), into: flowFindings)
       loaded.flow = flow
       if !flowFindings.hasErrors { loaded.checkedFlow = FlowChecker.check(flow, in: context, into: flowFindings) }
     }
