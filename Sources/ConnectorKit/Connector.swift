@@ -18,6 +18,9 @@ public protocol Connector: CallTarget {
   /// Facts that the engine plans with.
   static var traits: ConnectorTraits { get }
 
+  /// What is written as a job; nil for a connector without jobs.
+  var bulk: BulkWrites? { get }
+
   /// Checks the connection's settings; makes no call.
   init(_ settings: ConnectionSettings, transport: any HTTPTransport) throws(SettingsFailure)
 
@@ -46,6 +49,8 @@ public protocol CallTarget: Sendable {
 }
 
 extension Connector {
+  public var bulk: BulkWrites? { nil }
+
   public func notify(_ call: NotifyCall) async throws(CallFailure) -> NotifyAnswer {
     throw CallFailure(
       .rejected, code: "not_supported", message: "The connector `\(Self.kind)` sends no messages. Name a connection under `notify` that does.")

@@ -17,6 +17,8 @@ final class TransferLoop: Sendable {
     var orders: [Order] = []
     var running = false
     var stopped = false
+    /// The thread is there.
+    var alive = false
     /// To wake the thread; nil while it does not poll. Only ever used under the lock, so that it is never woken after it is gone.
     var multi: Handle?
   }
@@ -34,12 +36,14 @@ final class TransferLoop: Sendable {
     post(.cancel(transfer))
   }
 
-  /// Ends all transfers as cancelled, and the thread.
+  /// Ends all transfers as cancelled, and the thread. It is waited for, a moment at most: a process that ends meanwhile would take the TLS
+  /// library away from under it.
   func stop() {
     mailbox.withLock {
       $0.stopped = true
       if let multi = $0.multi { ccurl_multi_wakeup(multi.pointer) }
     }
+    for _ in 0..<1_000 where mailbox.withLock({ $0.alive }) { usleep(1_000) }
   }
 
   private func post(_ order: Mailbox.Order) {
@@ -55,6 +59,7 @@ final class TransferLoop: Sendable {
   private func runThread() {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self)
+    mailbox.withLock { $0.alive = true }
     let code = pthread_create(
       &thread, nil,
       { context in
@@ -66,11 +71,13 @@ final class TransferLoop: Sendable {
       pthread_detach(thread)
     } else {
       context.release()
+      mailbox.withLock { $0.alive = false }
       refuseAll("No thread could be started for HTTP requests.")
     }
   }
 
   private func run() {
+    defer { mailbox.withLock { $0.alive = false } }
     // With NOSIGNAL libcurl leaves SIGPIPE to us; a TLS library may raise it when the other side is gone.
     var pipe = sigset_t()
     sigemptyset(&pipe)

@@ -27,6 +27,27 @@ import Testing
     await world.stop()
   }
 
+  /// Writes go by jobs: killed before and after each commit and each request of them too.
+  @Test(arguments: [
+    Subject(flow: "flows/sync-health-scores.yaml", object: "Account", fields: healthFields, jobsFrom: 2),
+    Subject(flow: "Tests/Crash/flows/follow-up.yaml", object: "Task", fields: ["Subject", "WhatId", "Priority"], jobsFrom: 2),
+  ])
+  func everyCrashOfAJobEndsLikeNone(subject: Subject) async throws {
+    let world = try await CrashWorld(subject, accounts: 12, rows: 20, seed: Self.seed)
+    let calm = try await world.outcome(crashingAt: nil)
+    #expect(calm.records != world.untouched)
+    #expect(calm.jobs > 0, "nothing went by a job")
+    for point in 1...calm.points {
+      let crashed = try await world.outcome(crashingAt: point)
+      #expect(crashed.endings == calm.endings, "point \(point)")
+      #expect(crashed.records == calm.records, "point \(point)")
+      #expect(crashed.stamps == crashed.stampedOnce, "a record was created twice, point \(point)")
+      // At most one job more than without the crash: a job that was filled is not filled again.
+      #expect(crashed.filled <= calm.filled + 1, "point \(point)")
+    }
+    await world.stop()
+  }
+
   private static let healthFields = ["Id", "Gainsight_GSID__c", "Health_Score__c", "Health_Trend__c", "Health_Updated_At__c"]
 }
 
@@ -35,5 +56,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
   var flow: String
   var object: String
   var fields: [String]
-  var testDescription: String { flow }
+  /// The fewest records that are written by a job; nil writes by calls.
+  var jobsFrom: Int?
+  var testDescription: String { jobsFrom == nil ? flow : "\(flow) by jobs" }
 }

@@ -10,6 +10,9 @@ final class CrashWorld {
     var records: [String]
     /// Effect keys of created records; each must be there once.
     var stamps: [String]
+    /// Jobs that were opened, and those that were given content.
+    var jobs: Int
+    var filled: Int
     var stampedOnce: [String] { Array(Set(stamps)).sorted() }
   }
 
@@ -21,7 +24,7 @@ final class CrashWorld {
   private var runs = 0
   let untouched: [String]
 
-  init(_ subject: Subject, accounts: Int, seed: UInt64) async throws {
+  init(_ subject: Subject, accounts: Int, rows count: Int = 60, seed: UInt64) async throws {
     self.subject = subject
     var configuration = SandboxConfiguration()
     configuration.accounts = accounts
@@ -32,7 +35,7 @@ final class CrashWorld {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     rows = folder.appendingPathComponent("rows.ndjson").path
     // Rows that are no JSON have no delivery to be known by, and those without a date are stamped with the time of the run: neither repeats alike.
-    let dated = HealthScoreRows.generate(seed: seed, count: 60, accounts: accounts).filter { row in
+    let dated = HealthScoreRows.generate(seed: seed, count: count, accounts: accounts).filter { row in
       guard let object = try? JSONSerialization.jsonObject(with: Data(row.utf8)) as? [String: Any] else { return false }
       return (object["changedAt"] as? String).map { !$0.isEmpty } ?? false
     }
@@ -61,7 +64,11 @@ final class CrashWorld {
     let stamps = subject.object == "Task" ? sandbox.records(of: "Task").compactMap { $0["Flow_Key__c"]?.string } : []
     return Outcome(
       points: points, endings: lines.filter { !$0.hasSuffix("repeated delivery") }.sorted(), records: Self.records(sandbox, subject),
-      stamps: stamps.sorted())
+      stamps: stamps.sorted(), jobs: requests("POST", "/jobs/ingest"), filled: requests("PUT", "/batches", status: 201))
+  }
+
+  private func requests(_ method: String, _ suffix: String, status: Int = 200) -> Int {
+    sandbox.calls.filter { $0.method == method && $0.status == status && $0.target.hasSuffix(suffix) }.count
   }
 
   private static func records(_ sandbox: Sandbox, _ subject: Subject) -> [String] {
@@ -72,7 +79,7 @@ final class CrashWorld {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try Self.harness())
     let root = Self.root
-    process.arguments = ["\(root)/\(subject.flow)", "\(root)/flows/schemas", rows, journal, url] + (point.map { ["\($0)"] } ?? [])
+    process.arguments = ["\(root)/\(subject.flow)", "\(root)/flows/schemas", rows, journal, url] + ["\(point ?? 0)"] + (subject.jobsFrom.map { ["\($0)"] } ?? [])
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

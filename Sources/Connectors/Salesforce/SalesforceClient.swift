@@ -27,17 +27,17 @@ struct SalesforceClient: Sendable {
   func path(_ rest: String) -> String { "/services/data/\(settings.version)\(rest)" }
 
   /// The JSON of a successful answer; nil for an empty body.
+  ///
+  /// A request that is not `repeatable` changes something that needs no settling; it goes over a fresh connection, as writes do.
   func send(
     _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], headers: [(name: String, value: String)] = [], _ effect: RequestEffect,
-    _ tally: CallTally
+    _ tally: CallTally, repeatable: Bool = true
   ) async throws(CallFailure) -> JSONNode? {
-    var session = try await login.session()
-    var response = try await exchange(method, path, body, headers, effect, session.session, tally)
-    if isExpired(response) {
-      session = try await login.session(after: session)
-      response = try await exchange(method, path, body, headers, effect, session.session, tally)
-    }
-    guard (200..<300).contains(response.status) else { throw ErrorTable.failure(of: response, effect, redaction(session.session)) }
+    var sent = Exchange(method, path, effect)
+    sent.headers += headers
+    sent.repeatable = effect == .read && repeatable
+    if !body.isEmpty { (sent.body, sent.type) = (body, "application/json; charset=UTF-8") }
+    let (response, session) = try await answer(sent, tally)
     if response.body.isEmpty { return nil }
     do {
       return try JSONDocument(response.body).root
@@ -45,20 +45,64 @@ struct SalesforceClient: Sendable {
       // A login page, a proxy's page: a 200 that is no answer.
       throw CallFailure(
         effect == .write ? .unknown : .retry, code: "no_json",
-        message: "Salesforce answered with something else than JSON: \(redaction(session.session).redacted(response.excerpt)).")
+        message: "Salesforce answered with something else than JSON: \(redaction(session).redacted(response.excerpt)).")
     }
   }
 
-  private func exchange(
-    _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ headers: [(name: String, value: String)], _ effect: RequestEffect,
-    _ session: SalesforceSession, _ tally: CallTally
-  ) async throws(CallFailure) -> HTTPResponse {
+  /// Puts a job's CSV where the job says. It writes nothing before the job is closed.
+  func upload(_ csv: [UInt8], to path: String, _ tally: CallTally) async throws(CallFailure) {
+    var sent = Exchange(.put, path, .read)
+    (sent.body, sent.type, sent.repeatable) = (csv, "text/csv", false)
+    sent.timeout = max(settings.timeout, 600)
+    _ = try await answer(sent, tally)
+  }
+
+  /// The bytes of a CSV.
+  func download(_ path: String, _ tally: CallTally) async throws(CallFailure) -> [UInt8] {
+    var sent = Exchange(.get, path, .read)
+    (sent.accept, sent.limit) = ("text/csv", 256 << 20)
+    sent.timeout = max(settings.timeout, 600)
+    return try await answer(sent, tally).response.body
+  }
+
+  /// A request before it has a session.
+  private struct Exchange {
+    var method: HTTPRequest.Method
+    var path: String
+    var effect: RequestEffect
+    var headers: [(name: String, value: String)] = []
+    var accept = "application/json"
+    var type: String?
+    var body: [UInt8] = []
+    var repeatable: Bool
+    var timeout: Double?
+    var limit = 64 << 20
+
+    init(_ method: HTTPRequest.Method, _ path: String, _ effect: RequestEffect) {
+      (self.method, self.path, self.effect) = (method, path, effect)
+      repeatable = effect == .read
+    }
+  }
+
+  /// A successful answer, after one new login where the session has expired.
+  private func answer(_ sent: Exchange, _ tally: CallTally) async throws(CallFailure) -> (response: HTTPResponse, session: SalesforceSession) {
+    var session = try await login.session()
+    var response = try await exchange(sent, session.session, tally)
+    if isExpired(response) {
+      session = try await login.session(after: session)
+      response = try await exchange(sent, session.session, tally)
+    }
+    guard (200..<300).contains(response.status) else { throw ErrorTable.failure(of: response, sent.effect, redaction(session.session)) }
+    return (response, session.session)
+  }
+
+  private func exchange(_ sent: Exchange, _ session: SalesforceSession, _ tally: CallTally) async throws(CallFailure) -> HTTPResponse {
     var request = HTTPRequest(
-      method, session.base + path,
+      sent.method, session.base + sent.path,
       headers: [
-        ("Authorization", "Bearer \(session.token.revealed)"), ("Accept", "application/json"), ("Sforce-Call-Options", "client=\(settings.client)"),
-      ] + headers, body: body, idempotent: effect == .read, timeout: settings.timeout)
-    if !body.isEmpty { request.headers.append(("Content-Type", "application/json; charset=UTF-8")) }
+        ("Authorization", "Bearer \(session.token.revealed)"), ("Accept", sent.accept), ("Sforce-Call-Options", "client=\(settings.client)"),
+      ] + sent.headers, body: sent.body, idempotent: sent.repeatable, timeout: sent.timeout ?? settings.timeout, responseLimit: sent.limit)
+    if let type = sent.type { request.headers.append(("Content-Type", type)) }
     let transport = self.transport
     let prepared = request
     tally.count()
@@ -69,7 +113,7 @@ struct SalesforceClient: Sendable {
     case .success(let response):
       tally.note(response, usage: response.header("Sforce-Limit-Info").flatMap(Self.usage))
       return response
-    case .failure(let failure): throw failure.callFailure(effect, of: "Salesforce")
+    case .failure(let failure): throw failure.callFailure(sent.effect, of: "Salesforce")
     }
   }
 

@@ -24,6 +24,7 @@ struct SalesforceSettings: Sendable {
   var autoAssign: String?
   /// Whether a record is saved although a duplicate rule warns of it.
   var savesDuplicates: Bool
+  var bulk: BulkSettings
   /// `Sforce-Call-Options: client=…`.
   var client: String
 
@@ -55,6 +56,7 @@ struct SalesforceSettings: Sendable {
     guard !client.isEmpty, client.utf8.count <= 64, client.utf8.allSatisfy(Self.isToken) else {
       throw SettingsFailure(setting: "client", message: "`client` is a name of letters, digits, `-`, `_` and `.`: it stands in a header.")
     }
+    bulk = try BulkSettings(settings.options)
     if let unknown = settings.options.keys.filter({ !Self.names.contains($0) && !$0.hasPrefix("stamp.") }).min() {
       throw SettingsFailure(
         setting: unknown, message: "Salesforce knows no `\(unknown)`; it has \(Self.names.sorted().map { "`\($0)`" }.joined(separator: ", ")).")
@@ -62,10 +64,10 @@ struct SalesforceSettings: Sendable {
   }
 
   /// What `options` may hold, stamps aside.
-  private static let names: Set<String> = [
+  private static let names = BulkSettings.names.union([
     "version", "token_url", "audience", "instance", "timeout", "limits.calls", "insecure_http", "create", "activity_rules", "auto_assign",
     "duplicates", "client",
-  ]
+  ])
 
   func stamp(of object: String) -> String? { stamps[object.lowercased()] }
 

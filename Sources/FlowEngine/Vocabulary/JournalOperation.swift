@@ -26,6 +26,8 @@ public enum JournalOperation: Sendable, Equatable {
   case save(EventID, [StepResult])
   /// Insert effects; one that is there is replaced.
   case intend([EffectRecord])
+  /// Open effects are carried by this job, or by none any more.
+  case carry(effects: [String], job: String?)
   /// The target has it, under this id.
   case confirm(effect: String, id: String?)
   /// Sent, no answer.

@@ -117,11 +117,14 @@ public struct EffectRecord: Sendable, Equatable {
   public var locks: [String]
   public var intendedAt: Timestamp
   public var state: State
+  /// The job that carries it, which is asked before anything else what became of it.
+  public var job: String?
 
   public init(
     key: String, event: EventID, step: StepKey, connection: String, object: String, verb: Verb, id: String?, fields: Record, locks: [String],
-    intendedAt: Timestamp, state: State
+    intendedAt: Timestamp, state: State, job: String? = nil
   ) {
+    self.job = job
     self.key = key
     self.event = event
     self.step = step

@@ -40,7 +40,7 @@ extension Write {
   /// When a create without an answer may be looked for by its match: not while it may still be on its way, as nothing would keep it from
   /// being there twice. One with a stamp needs no such patience: the target refuses the second.
   private func settling(_ row: Int) -> Timestamp? {
-    guard let effect = open[row], effect.verb == .create, write.stamp == nil, write.match != nil else { return nil }
+    guard let effect = open[row], effect.verb == .create, effect.job == nil, write.stamp == nil, write.match != nil else { return nil }
     return effect.intendedAt.after(Self.arrival)
   }
 
@@ -93,7 +93,7 @@ extension Write {
   /// Asks which creates without an answer are there, by the stamp that carries their effect key.
   private mutating func askForCreates(_ wave: inout Wave, _ engine: inout Engine) {
     guard let stamp = write.stamp else { return }
-    let asked = rows.filter { open[$0]?.verb == .create }
+    let asked = rows.filter { open[$0]?.verb == .create && open[$0]?.job == nil }
     guard !asked.isEmpty else { return }
     let keys = asked.compactMap { open[$0].map { [Value.string($0.key)] } }
     let paths = write.readPaths + (write.readPaths.contains(stamp) ? [] : [stamp])

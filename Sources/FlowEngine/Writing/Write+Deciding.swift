@@ -12,7 +12,8 @@ extension Write {
     if crossing != nil { sentAt = engine.numbers.reading() }
     rows.removeAll { !wave.isLive($0) }
     // An update without an answer is sent again as it was; the record need not be read. With `newest_wins` it is compared again.
-    let resent = rows.filter { open[$0]?.verb == .update && write.newestWins == nil }
+    // What a job carries is asked of the job.
+    let resent = rows.filter { open[$0]?.job != nil || open[$0]?.verb == .update && write.newestWins == nil }
     for row in resent {
       guard let effect = open[row] else { continue }
       intents.append(Intent(row: row, effect: effect, before: [:], wasDoubtful: true))

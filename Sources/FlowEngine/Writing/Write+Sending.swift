@@ -5,16 +5,27 @@ import Schema
 
 // Sending what is recorded, and taking the answers record by record.
 extension Write {
-  /// Cuts what is intended into calls: one verb, at most the connection's batch.
+  /// Cuts what is intended into calls: one verb, at most the connection's batch, or a job's. What a job carries goes on with it.
   mutating func plan(_ wave: inout Wave, _ engine: inout Engine) {
     phase = .sending
-    let size = engine.connections[write.connection]?.facts.writeBatch ?? 1
+    let facts = engine.connections[write.connection]?.facts ?? ConnectionFacts(writeBatch: 1)
+    let carried = Dictionary(grouping: intents.indices.filter { intents[$0].effect.job != nil }, by: jobAndVerb)
+    queue += carried.values.sorted { $0[0] < $1[0] }
     for verb in [EffectRecord.Verb.create, .update] {
-      let indices = intents.indices.filter { intents[$0].effect.verb == verb }
+      let indices = intents.indices.filter { intents[$0].effect.verb == verb && intents[$0].effect.job == nil }
+      let size = callSize(indices.count, verb, facts)
       for start in stride(from: 0, to: indices.count, by: size) {
         queue.append(Array(indices[start..<min(start + size, indices.count)]))
       }
     }
+  }
+
+  private func jobAndVerb(_ index: Int) -> String { "\(intents[index].effect.verb) \(intents[index].effect.job ?? "")" }
+
+  /// A job tells its records apart by their ids, or by their stamps: creates without a stamp go by calls.
+  private func callSize(_ count: Int, _ verb: EffectRecord.Verb, _ facts: ConnectionFacts) -> Int {
+    guard let bulk = facts.bulk, count >= bulk.from, verb == .update || write.stamp != nil else { return facts.writeBatch }
+    return bulk.most
   }
 
   mutating func sendQueue(_ wave: inout Wave, _ engine: inout Engine) {
@@ -31,8 +42,13 @@ extension Write {
       sent[nextTag] = indices
       let records = indices.map { WriteRecord(id: intents[$0].effect.id, fields: intents[$0].effect.fields) }
       let verb: WriteCall.Verb = intents[first].effect.verb == .create ? .create : .update
+      let job = intents[first].effect.job
+      let isLarge = indices.count > engine.connections[write.connection]?.facts.writeBatch ?? 1
       engine.send(
-        .write(WriteCall(connection: write.connection, object: write.object.name, verb: verb, records: records)), &wave, tag: nextTag)
+        .write(
+          WriteCall(
+            connection: write.connection, object: write.object.name, verb: verb, records: records, job: job, opensJob: job == nil && isLarge)),
+        &wave, tag: nextTag)
     }
   }
 
@@ -40,15 +56,34 @@ extension Write {
     guard let indices = sent.removeValue(forKey: tag) else { return }
     noteWritten(indices, &engine)
     switch result {
+    case .written(let answer) where answer.job != nil && answer.results.isEmpty: carry(indices, by: answer.job, &wave, &engine)
     case .written(let answer) where answer.results.count == indices.count: take(indices, answer.results, &wave, &engine)
     case .failed(let failure) where (failure.kind == .rejected || failure.kind == .conflict || failure.kind == .collateral) && indices.count > 1:
+      drop(jobOf: indices, &wave)
       halve(indices)
     case .failed(let failure):
+      if failure.kind == .rejected || failure.kind == .conflict || failure.kind == .collateral { drop(jobOf: indices, &wave) }
       for index in indices { fail(index, failure, &wave, &engine) }
     default:
       let failure = CallFailure(.unknown, code: "wrong_answer", message: "The answer does not fit the call.")
       for index in indices { fail(index, failure, &wave, &engine) }
     }
+  }
+
+  /// A job was opened for these records: its name is durable before anything is sent.
+  private mutating func carry(_ indices: [Int], by job: String?, _ wave: inout Wave, _ engine: inout Engine) {
+    for index in indices { intents[index].effect.job = job }
+    wave.pending.append(.carry(effects: indices.map { intents[$0].effect.key }, job: job))
+    queue.append(indices)
+    engine.flush(&wave, for: .wave(wave.id))
+  }
+
+  /// The job has ended: these records are no matter of it any more.
+  private mutating func drop(jobOf indices: [Int], _ wave: inout Wave) {
+    let carried = indices.filter { intents[$0].effect.job != nil }
+    guard !carried.isEmpty else { return }
+    for index in carried { intents[index].effect.job = nil }
+    wave.pending.append(.carry(effects: carried.map { intents[$0].effect.key }, job: nil))
   }
 
   /// What was read of these records before now is no ground to write on.
@@ -62,6 +97,8 @@ extension Write {
 
   private mutating func take(_ indices: [Int], _ results: [RecordResult], _ wave: inout Wave, _ engine: inout Engine) {
     var collateral: [Int] = []
+    // A job that has answered for a record has no more to say about it.
+    drop(jobOf: zip(indices, results).compactMap { index, result in if case .failed = result { index } else { nil } }, &wave)
     for (index, result) in zip(indices, results) {
       switch result {
       case .written(let id):
@@ -124,8 +161,8 @@ extension Write {
     case .conflict: conflict(intent, failure, &wave, &engine)
     case .unknown: doubt(intent, failure, &wave, &engine)
     case .retry, .rate, .auth, .collateral:
-      // This attempt wrote nothing; an earlier one without an answer may have.
-      if intent.wasDoubtful { return doubt(intent, failure, &wave, &engine) }
+      // This attempt wrote nothing; an earlier one without an answer may have, or a job that goes on.
+      if intent.wasDoubtful || intent.effect.job != nil { return doubt(intent, failure, &wave, &engine) }
       wave.pending.append(.withdraw(effect: effect.key))
       engine.handle(failure, write.connection, row, step, &wave, &waits)
       letGo(row, wave, &engine)

@@ -138,5 +138,9 @@ extension CheckedFlow {
 
 extension RunningConnection {
   /// What the engine plans with.
-  var facts: ConnectionFacts { ConnectionFacts(traits) }
+  var facts: ConnectionFacts {
+    var facts = ConnectionFacts(traits)
+    facts.bulk = connector.bulk
+    return facts
+  }
 }

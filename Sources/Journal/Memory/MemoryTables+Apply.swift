@@ -21,6 +21,7 @@ extension MemoryTables {
     case .begin(let event, let version): try change(event) { $0.version = version }
     case .save(let event, let results): try save(event, results)
     case .intend(let effects): for effect in effects { try intend(effect) }
+    case .carry(let effects, let job): for effect in effects { try open(effect) { $0.job = job } }
     case .confirm(let effect, let id):
       guard var row = effects[effect] else { throw .refused(detail: "there is no effect \(effect)") }
       row.state = .confirmed

@@ -111,7 +111,7 @@ struct JournalReader {
   }
 
   static let effectsQuery = """
-    SELECT key, event, step, item, connection, object, verb, id, fields, locks, intended_at, state FROM effect WHERE event = ? ORDER BY place
+    SELECT key, event, step, item, connection, object, verb, id, fields, locks, intended_at, state, job FROM effect WHERE event = ? ORDER BY place
     """
 
   static func effects(_ statement: PreparedStatement, of event: EventID) throws -> [EffectRecord] {
@@ -125,7 +125,7 @@ struct JournalReader {
           key: row.text(0), event: row.integer(1), step: StepKey(step: row.text(2), item: row.text(3)), connection: row.text(4),
           object: row.text(5), verb: try row.word(6, "effect"), id: row.optionalText(7), fields: fields,
           locks: try StoredList.texts(row.optionalBytes(9), "effect"), intendedAt: try row.moment(10, "effect"),
-          state: try row.word(11, "effect")))
+          state: try row.word(11, "effect"), job: row.optionalText(12)))
     }
     return effects
   }

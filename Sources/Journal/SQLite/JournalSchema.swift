@@ -11,6 +11,7 @@ enum JournalSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 events, effects, known values") { try $0.execute(sql: first) }
     migrator.registerMigration("2 replays") { try $0.execute(sql: replays) }
+    migrator.registerMigration("3 jobs of effects") { try $0.execute(sql: "ALTER TABLE effect ADD COLUMN job TEXT") }
     return migrator
   }()
 

@@ -7,10 +7,10 @@ extension JournalWriter {
     let statement = try statement(
       \.intend,
       """
-      INSERT INTO effect (key, event, step, item, connection, object, verb, id, fields, locks, intended_at, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO effect (key, event, step, item, connection, object, verb, id, fields, locks, intended_at, state, job)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET connection = excluded.connection, object = excluded.object, verb = excluded.verb, id = excluded.id,
-        fields = excluded.fields, locks = excluded.locks, intended_at = excluded.intended_at, state = excluded.state,
+        fields = excluded.fields, locks = excluded.locks, intended_at = excluded.intended_at, state = excluded.state, job = excluded.job,
         failure = NULL, failure_code = NULL, failure_message = NULL
       WHERE state <> 'confirmed' AND event = excluded.event
       """)
@@ -19,6 +19,7 @@ extension JournalWriter {
       statement.bind(effect.key).bind(effect.event).bind(effect.step.step).bind(effect.step.item).bind(effect.connection).bind(effect.object)
         .bind(effect.verb.rawValue).bind(effect.id)
       try statement.bind(stored: .map(effect.fields)).bind(StoredList.encode(effect.locks)).bind(effect.intendedAt).bind(effect.state.rawValue)
+        .bind(effect.job)
       try hit(statement, "effect \(effect.key) is confirmed, or another event's")
     }
   }
@@ -28,6 +29,11 @@ extension JournalWriter {
       \.confirm,
       "UPDATE effect SET state = 'confirmed', id = coalesce(?, id), failure = NULL, failure_code = NULL, failure_message = NULL WHERE key = ?")
     try hit(statement.bind(id).bind(effect), "there is no effect \(effect)")
+  }
+
+  mutating func carry(_ effects: [String], _ job: String?) throws {
+    let statement = try statement(\.carry, "UPDATE effect SET job = ? WHERE key = ? AND state <> 'confirmed'")
+    for effect in effects { try hit(statement.bind(job).bind(effect), "there is no open effect \(effect)") }
   }
 
   mutating func doubt(_ effect: String) throws {

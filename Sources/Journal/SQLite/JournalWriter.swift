@@ -35,6 +35,7 @@ struct JournalWriter {
     case .save(let event, let results): try save(event, results)
     case .intend(let effects): try intend(effects)
     case .confirm(let effect, let id): try confirm(effect, id)
+    case .carry(let effects, let job): try carry(effects, job)
     case .doubt(let effect): try doubt(effect)
     case .fail(let effect, let failure): try fail(effect, failure)
     case .withdraw(let effect): try withdraw(effect)
@@ -67,7 +68,7 @@ struct JournalWriter {
 
   struct Statements {
     var raise, accept, survive, begin, begun, retry, end, forgetResults, save: PreparedStatement?
-    var intend, confirm, doubt, fail, withdraw: PreparedStatement?
+    var intend, carry, confirm, doubt, fail, withdraw: PreparedStatement?
     var count, remember, know, wrote, claim, release, watermark, deadLetter, pause, resume, mark: PreparedStatement?
   }
 }

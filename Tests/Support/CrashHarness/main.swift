@@ -16,9 +16,10 @@ import Synchronization
 
 // Runs a flow over rows against a sandbox with a real journal, and dies where it is told to.
 //
-//   crash-harness FLOW SCHEMAS ROWS JOURNAL URL [POINT]
+//   crash-harness FLOW SCHEMAS ROWS JOURNAL URL [POINT [BULK]]
 //
-// With POINT the process kills itself at that crash point, counted from 1. Otherwise it runs to its end and prints how many points it passed
+// With POINT other than 0 the process kills itself at that crash point, counted from 1. With BULK, writes of so many records go by jobs, and each
+// request to the target has a crash point before and after it. Otherwise it runs to its end and prints how many points it passed
 // and how each event ended. Like a sender of webhooks, it sends its rows again unless an earlier run has acknowledged them.
 
 final class CrashCounter: Sendable {
@@ -43,12 +44,14 @@ struct Failure: Error, CustomStringConvertible { var description: String }
 struct Arguments {
   var flow, schemas, rows, journal, url: String
   var point: Int
+  var bulk: Int?
 
   init() throws {
     let given = CommandLine.arguments
-    guard given.count >= 6 else { throw Failure(description: "usage: crash-harness FLOW SCHEMAS ROWS JOURNAL URL [POINT]") }
+    guard given.count >= 6 else { throw Failure(description: "usage: crash-harness FLOW SCHEMAS ROWS JOURNAL URL [POINT [BULK]]") }
     (flow, schemas, rows, journal, url) = (given[1], given[2], given[3], given[4], given[5])
     point = given.count > 6 ? Int(given[6]) ?? 0 : 0
+    bulk = given.count > 7 ? Int(given[7]) : nil
   }
 }
 
@@ -67,22 +70,40 @@ func checked(_ arguments: Arguments) throws -> CheckedFlow {
   return flow
 }
 
-func connections(_ arguments: Arguments) throws -> [String: RunningConnection] {
-  let transport = CurlTransport()
+/// Dies before or after a request to the target, logins aside: those may be shared by calls in any order.
+struct FatalTransport: HTTPTransport {
+  let inner: any HTTPTransport
+  let counter: CrashCounter
+
+  func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
+    if request.url.hasSuffix("/token") { return try await inner.send(request) }
+    counter.pass()
+    let response = try await inner.send(request)
+    counter.pass()
+    return response
+  }
+}
+
+func connections(_ arguments: Arguments, _ counter: CrashCounter) throws -> [String: RunningConnection] {
+  let transport: any HTTPTransport = arguments.bulk == nil ? CurlTransport() : FatalTransport(inner: CurlTransport(), counter: counter)
   var salesforce = ConnectionSettings(
     name: "salesforce", url: arguments.url,
     auth: ["client_credentials.client_id": Secret("sandbox-client"), "client_credentials.client_secret": Secret("sandbox-secret")],
     options: ["stamp.Task": "Flow_Key__c"])
+  if let bulk = arguments.bulk { salesforce.options.merge(["bulk.from": "\(bulk)", "bulk.poll": "0.01"]) { $1 } }
   salesforce.schema = try SchemaSnapshot.read(bytes("\(arguments.schemas)/salesforce.json"))
   return ["salesforce": RunningConnection(try SalesforceConnector(salesforce, transport: transport), concurrentCalls: 1)]
 }
 
 func run(_ arguments: Arguments) async throws {
   let flow = try checked(arguments)
-  let running = try connections(arguments)
-  let facts = ConnectionFacts(writeBatch: SalesforceConnector.traits.writeBatch, allOrNothing: SalesforceConnector.traits.allOrNothing)
-  let journal = try SQLiteJournal(path: arguments.journal)
   let counter = CrashCounter(fatal: arguments.point)
+  let running = try connections(arguments, counter)
+  // With jobs of any size, calls of one record stand for those of 200.
+  let facts = ConnectionFacts(
+    writeBatch: arguments.bulk == nil ? SalesforceConnector.traits.writeBatch : 1, allOrNothing: SalesforceConnector.traits.allOrNothing,
+    bulk: arguments.bulk == nil ? nil : running["salesforce"]?.connector.bulk)
+  let journal = try SQLiteJournal(path: arguments.journal)
   let runtime = Runtime(
     Engine(flows: [flow], connections: ["salesforce": facts], seed: 1), journal: journal, connections: running,
     crash: { _ in counter.pass() })

@@ -12,16 +12,24 @@ extension SalesforceConnector {
     guard call.records.allSatisfy({ ($0.id != nil) == isUpdate }) else {
       throw CallFailure(.rejected, code: "bad_identity", message: "A record to update has an id, one to create has none.")
     }
-    guard call.records.count <= Self.traits.writeBatch else {
+    let isJob = call.job != nil || call.opensJob
+    guard isJob || call.records.count <= Self.traits.writeBatch else {
       throw CallFailure(
         .rejected, code: "too_many_records", message: "Salesforce takes \(Self.traits.writeBatch) records a call, not \(call.records.count).")
     }
     let route = WriteRoute(call, client.settings)
-    let refused = refusals(call, route)
+    // A job keeps its keys apart by itself.
+    let refused = refusals(call, isJob ? .update : route)
     let sent = call.records.indices.filter { refused[$0] == nil }
     if sent.isEmpty { return WriteAnswer(results: call.records.indices.compactMap { refused[$0].map(RecordResult.failed) }) }
     let tally = CallTally()
-    var answers = try await collection(sent.map { call.records[$0] }, of: call.object, route, tally)[...]
+    var rest = call
+    rest.records = sent.map { call.records[$0] }
+    let answer =
+      isJob
+      ? try await writeByJob(rest, tally) : WriteAnswer(results: try await collection(rest.records, of: call.object, route, tally))
+    if answer.job != nil { return answer }
+    var answers = answer.results[...]
     let results = call.records.indices.map { index in
       refused[index].map(RecordResult.failed) ?? answers.removeFirst()
     }

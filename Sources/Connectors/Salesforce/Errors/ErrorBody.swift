@@ -7,6 +7,12 @@ struct ErrorBody: Sendable, Equatable {
   var message: String
   var fields: [String]
 
+  init(code: String, message: String, fields: [String]) {
+    self.code = code
+    self.message = message
+    self.fields = fields
+  }
+
   /// Nil when the node is no error.
   init?(_ node: JSONNode) {
     guard let code = (node.member("errorCode") ?? node.member("statusCode") ?? node.member("error"))?.text else { return nil }

@@ -46,7 +46,7 @@ struct RecordWriter {
     var root: OrderedDictionary<String, Branch> = [:]
     for (name, value) in record {
       let path = try FieldPath(name)
-      let json = wire(value, fields[name])
+      let json = Self.wire(value, fields[name])
       switch path.parts.count {
       case 1: root[name] = .leaf(json)
       case 2:
@@ -64,7 +64,8 @@ struct RecordWriter {
     return root
   }
 
-  private func wire(_ value: Value, _ field: FieldSchema?) -> Value {
+  /// A value as Salesforce takes it for this field.
+  static func wire(_ value: Value, _ field: FieldSchema?) -> Value {
     guard let field else { return FieldSchema.untyped(value) }
     // Reference 2.1: a multi-select picklist is one string.
     if field.type == .multipicklist, let items = value.asList {
