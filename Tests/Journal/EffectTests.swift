@@ -36,6 +36,21 @@ import Testing
     #expect(try await under.store.effects(of: 1) == [effect("e2", event: 1, state: .confirmed)])
   }
 
+  @Test(arguments: StoreKind.allCases) func theJobThatCarriesEffectsStays(kind: StoreKind) async throws {
+    let under = try StoreUnderTest(kind)
+    try await under.store.commit([.accept(event(1)), .intend([effect("e1", event: 1), effect("e2", event: 1), effect("e3", event: 1)])])
+    try await under.store.commit([.carry(effects: ["e1", "e2"], job: "750A")])
+    try await under.reopen()
+    #expect(try await under.store.effects(of: 1).map(\.job) == ["750A", "750A", nil])
+    #expect(try await under.store.load(LoadRequest(events: [1])).events.first?.effects.map(\.job) == ["750A", "750A", nil])
+    try await under.store.commit([.carry(effects: ["e1"], job: nil), .doubt(effect: "e2"), .confirm(effect: "e3", id: nil)])
+    #expect(try await under.store.effects(of: 1).map(\.job) == [nil, "750A", nil])
+    await expectRefused(under.store, [.carry(effects: ["e3"], job: "750B")])
+    // Sent anew, it is carried by none.
+    try await under.store.commit([.intend([effect("e2", event: 1)])])
+    #expect(try await under.store.effects(of: 1).map(\.job) == [nil, nil, nil])
+  }
+
   @Test(arguments: StoreKind.allCases) func aConfirmedEffectStaysConfirmed(kind: StoreKind) async throws {
     let under = try StoreUnderTest(kind)
     try await under.store.commit([.accept(event(1)), .accept(event(2)), .intend([effect("e1", event: 1)]), .confirm(effect: "e1", id: nil)])

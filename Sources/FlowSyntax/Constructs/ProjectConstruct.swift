@@ -67,8 +67,10 @@ public enum ConnectionKeys {
     "hook", .secret, example: "{ header: X-Flowrun-Token, token: \"${env.GS_HOOK}\" }", "How calls from the system prove where they come from.")
   static let from = Key("from", .secret, example: "flows@acme.example", "The sender of mails.")
 
+  static let own = Key("options", .secret, example: "{ timeout: 60 }", "Settings that only this connector has; its page lists them.")
+
   /// Keys whose text the connector itself reads.
-  static let options = [url, tokenURL, audience, version, auth, hook, from]
+  static let options = [url, tokenURL, audience, version, auth, hook, from, own]
 
   /// The construct.
   public static let construct = Construct(

@@ -85,7 +85,8 @@ struct Connections {
     var settings = ConnectionSettings(name: name, url: "")
     settings.auth = try options(connection, below: "auth.")
     for option in connection.options where !option.path.hasPrefix("auth.") && !option.path.hasPrefix("hook.") {
-      settings.options[option.path] = try resolver.resolve(option.value, for: "connections.\(name).\(option.path)").revealed
+      let key = option.path.hasPrefix("options.") ? String(option.path.dropFirst(8)) : option.path
+      settings.options[key] = try resolver.resolve(option.value, for: "connections.\(name).\(option.path)").revealed
     }
     settings.url = settings.options.removeValue(forKey: "url") ?? ""
     while settings.url.hasSuffix("/") { settings.url.removeLast() }
