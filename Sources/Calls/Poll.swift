@@ -25,11 +25,14 @@ public struct PollAnswer: Sendable, Equatable {
   public var records: [Record]
   /// The next page; nil when this was the last.
   public var next: String?
+  /// Up to here nothing is still to come: the next poll begins no later, whatever the records' watermarks say. Nil where the target does not tell.
+  public var covered: Timestamp?
   public var info: CallInfo
 
-  public init(records: [Record], next: String? = nil, info: CallInfo = CallInfo()) {
+  public init(records: [Record], next: String? = nil, covered: Timestamp? = nil, info: CallInfo = CallInfo()) {
     self.records = records
     self.next = next
+    self.covered = covered
     self.info = info
   }
 }

@@ -8,11 +8,13 @@ struct SalesforceClient: Sendable {
   let transport: any HTTPTransport
   private let login: Login<SalesforceSession>
   private let gate: RequestGate
+  private let budget: DailyBudget
 
   init(_ settings: SalesforceSettings, _ transport: any HTTPTransport) {
     self.settings = settings
     self.transport = transport
     gate = RequestGate(settings.calls)
+    budget = DailyBudget(share: settings.budget)
     let attempt = SalesforceLogin(settings: settings, transport: transport)
     login = Login { await attempt.attempt() }
   }
@@ -87,6 +89,12 @@ struct SalesforceClient: Sendable {
   /// A successful answer, after one new login where the session has expired.
   private func answer(_ sent: Exchange, _ tally: CallTally) async throws(CallFailure) -> (response: HTTPResponse, session: SalesforceSession) {
     var session = try await login.session()
+    if budget.isSpent {
+      // The window moves on without our calls: `/limits` tells when there is room again.
+      let limits = try await exchange(Exchange(.get, path("/limits"), .read), session.session, tally)
+      budget.note(Self.daily(limits))
+      if budget.isSpent { throw budget.failure }
+    }
     var response = try await exchange(sent, session.session, tally)
     if isExpired(response) {
       session = try await login.session(after: session)
@@ -111,7 +119,9 @@ struct SalesforceClient: Sendable {
     }
     switch result {
     case .success(let response):
-      tally.note(response, usage: response.header("Sforce-Limit-Info").flatMap(Self.usage))
+      let usage = response.header("Sforce-Limit-Info").flatMap(Self.usage)
+      budget.note(usage)
+      tally.note(response, usage: usage)
       return response
     case .failure(let failure): throw failure.callFailure(sent.effect, of: "Salesforce")
     }
@@ -126,6 +136,14 @@ struct SalesforceClient: Sendable {
     return ErrorBody.read(response).contains { error in
       error.code == "INVALID_SESSION_ID" && !lasting.contains { error.message.contains($0) }
     }
+  }
+
+  /// `DailyApiRequests` of `/limits`. Reference 6.1: other entries may hold anything.
+  static func daily(_ response: HTTPResponse) -> (used: Int, allowed: Int)? {
+    guard response.status == 200, let daily = (try? JSONDocument(response.body).root)?.member("DailyApiRequests"),
+      let most = daily.member("Max"), let left = daily.member("Remaining"), most.kind == .int, left.kind == .int
+    else { return nil }
+    return (Int(most.int - left.int), Int(most.int))
   }
 
   /// `api-usage=25/5000; per-app-api-usage=17/250(appName=x)`. Reference 6.1.

@@ -25,6 +25,14 @@ struct SalesforceSettings: Sendable {
   /// Whether a record is saved although a duplicate rule warns of it.
   var savesDuplicates: Bool
   var bulk: BulkSettings
+  /// Most characters of a Chatter post.
+  var longestPost: Int
+  /// Whether users are looked up before they are mentioned.
+  var checksMentions: Bool
+  /// Whether polls ask `/updated` for ids instead of comparing `SystemModstamp`.
+  var pollsUpdated: Bool
+  /// The share of the daily calls at which this connection waits.
+  var budget: Double?
   /// `Sforce-Call-Options: client=…`.
   var client: String
 
@@ -57,6 +65,11 @@ struct SalesforceSettings: Sendable {
       throw SettingsFailure(setting: "client", message: "`client` is a name of letters, digits, `-`, `_` and `.`: it stands in a header.")
     }
     bulk = try BulkSettings(settings.options)
+    longestPost = Int(try SettingValue.number(settings.options["chatter.length"], setting: "chatter.length", default: 10_000))
+    checksMentions = try Self.choice(
+      settings.options["chatter.mentions"], setting: "chatter.mentions", ["check": true, "send": false], standard: "check")
+    pollsUpdated = try Self.choice(settings.options["poll"], setting: "poll", ["modstamp": false, "updated": true], standard: "modstamp")
+    budget = try Self.budget(settings.options["budget"])
     if let unknown = settings.options.keys.filter({ !Self.names.contains($0) && !$0.hasPrefix("stamp.") }).min() {
       throw SettingsFailure(
         setting: unknown, message: "Salesforce knows no `\(unknown)`; it has \(Self.names.sorted().map { "`\($0)`" }.joined(separator: ", ")).")
@@ -66,7 +79,7 @@ struct SalesforceSettings: Sendable {
   /// What `options` may hold, stamps aside.
   private static let names = BulkSettings.names.union([
     "version", "token_url", "audience", "instance", "timeout", "limits.calls", "insecure_http", "create", "activity_rules", "auto_assign",
-    "duplicates", "client",
+    "duplicates", "client", "chatter.length", "chatter.mentions", "poll", "budget",
   ])
 
   func stamp(of object: String) -> String? { stamps[object.lowercased()] }
@@ -87,6 +100,15 @@ struct SalesforceSettings: Sendable {
         setting: setting, message: "Write \(choices.keys.sorted().map { "`\(setting): \($0)`" }.joined(separator: " or ")).")
     }
     return choice
+  }
+
+  private static func budget(_ text: String?) throws(SettingsFailure) -> Double? {
+    if text == "off" { return nil }
+    guard let percent = Double((text ?? "95%").filter { $0 != "%" }), percent >= 1, percent <= 100 else {
+      throw SettingsFailure(
+        setting: "budget", message: "`budget` is the share of the daily calls at which to wait: write `budget: 95%`, or `budget: off`.")
+    }
+    return percent / 100
   }
 
   private static func autoAssign(_ text: String?) throws(SettingsFailure) -> String? {

@@ -67,6 +67,8 @@ extension Engine {
           if let value = record[field], let moment = Lenient.moment(value) { run.highest = max(run.highest ?? moment, moment) }
         }
       }
+      // A watermark never goes back.
+      if let covered = answer.covered, let highest = run.highest { run.highest = max(min(highest, covered), run.since ?? covered) }
       if !run.first || run.isLast { run.watermark.value = run.highest ?? run.watermark.value ?? (run.isLast ? run.watermark.started : nil) }
       watermarks[id] = run.watermark
       polls[id] = run

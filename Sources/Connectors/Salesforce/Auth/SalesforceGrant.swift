@@ -4,11 +4,11 @@ import ConnectorKit
 enum SalesforceGrant: Sendable {
   case clientCredentials(id: String, secret: Secret)
   case jwt(id: String, user: String, key: Secret, audience: String)
-  case refresh(id: String, secret: Secret?, token: Secret)
+  case refresh(id: String, secret: Secret?, token: RefreshToken)
 
   private static let names: Set<String> = [
     "client_credentials.client_id", "client_credentials.client_secret", "jwt.client_id", "jwt.user", "jwt.key", "refresh.client_id",
-    "refresh.client_secret", "refresh.token",
+    "refresh.client_secret", "refresh.token", "refresh.token_file",
   ]
 
   init(_ auth: [String: Secret], audience: String) throws(SettingsFailure) {
@@ -29,7 +29,12 @@ enum SalesforceGrant: Sendable {
     switch kind {
     case "client_credentials": self = .clientCredentials(id: id, secret: try needed("client_secret"))
     case "jwt": self = .jwt(id: id, user: try needed("user").revealed, key: try needed("key"), audience: audience)
-    default: self = .refresh(id: id, secret: auth["refresh.client_secret"], token: try needed("token"))
+    default:
+      let file = auth["refresh.token_file"].map { TokenFile(path: $0.revealed) }
+      // The file's token is newer than the one it began with.
+      let first: Secret
+      if let kept = file?.read() { first = kept } else { first = try needed("token") }
+      self = .refresh(id: id, secret: auth["refresh.client_secret"], token: RefreshToken(first, file))
     }
   }
 

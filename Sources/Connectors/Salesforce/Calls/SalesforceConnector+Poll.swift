@@ -13,6 +13,9 @@ extension SalesforceConnector {
       throw CallFailure(
         .rejected, code: "no_watermark", message: "\(call.object) has no field that moves with each change; poll it with `full: true`.")
     }
+    if client.settings.pollsUpdated, call.page == nil, let since = call.since, let answer = try await updated(call, since, object, tally) {
+      return answer
+    }
     let own = [object.identity, object.watermark, object.modified, object.created].compactMap(\.self)
     let paths = try FieldPath.distinct(own + call.fields)
     let known = try await schema.resolve(paths, of: call.object)
@@ -36,7 +39,8 @@ extension SalesforceConnector {
 
   /// Reference 7.3: inclusive, overlapping, in a total order. Records after `place` only, where one is given.
   static func query(_ call: PollCall, _ paths: [FieldPath], _ watermark: String, _ place: PollPlace?) -> String {
-    var conditions: [String] = []
+    // Reference 8.5: each invited person has a copy of the event.
+    var conditions = call.object.lowercased() == "event" ? ["IsChild = FALSE"] : []
     if let since = call.since {
       let start = Timespan(seconds: -Int64(traits.pollOverlap)).flatMap { since.adding($0) } ?? since
       conditions.append("\(watermark) >= \(TimeText.second(start))")
