@@ -1,3 +1,4 @@
+public import Calls
 public import ConnectorKit
 
 /// A connector at work, and how many of its calls may run at once.
@@ -5,10 +6,13 @@ public struct RunningConnection: Sendable {
   public var connector: any CallTarget
   public var traits: ConnectorTraits
   public var concurrentCalls: Int
+  /// What it writes as a job; nil for what stands in for a connector.
+  public var bulk: BulkWrites?
 
   /// `concurrentCalls`: the connection's `limits.calls`; nil takes what the connector says.
   public init(_ connector: any Connector, concurrentCalls: Int? = nil) {
     self.init(connector, traits: type(of: connector).traits, concurrentCalls: concurrentCalls)
+    bulk = connector.bulk
   }
 
   /// What stands in for a connector with these traits.

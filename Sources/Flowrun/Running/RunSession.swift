@@ -140,7 +140,7 @@ extension RunningConnection {
   /// What the engine plans with.
   var facts: ConnectionFacts {
     var facts = ConnectionFacts(traits)
-    facts.bulk = connector.bulk
+    facts.bulk = bulk
     return facts
   }
 }

@@ -102,7 +102,7 @@ func run(_ arguments: Arguments) async throws {
   // With jobs of any size, calls of one record stand for those of 200.
   let facts = ConnectionFacts(
     writeBatch: arguments.bulk == nil ? SalesforceConnector.traits.writeBatch : 1, allOrNothing: SalesforceConnector.traits.allOrNothing,
-    bulk: arguments.bulk == nil ? nil : running["salesforce"]?.connector.bulk)
+    bulk: arguments.bulk == nil ? nil : running["salesforce"]?.bulk)
   let journal = try SQLiteJournal(path: arguments.journal)
   let runtime = Runtime(
     Engine(flows: [flow], connections: ["salesforce": facts], seed: 1), journal: journal, connections: running,
