@@ -24,6 +24,7 @@ public enum GrammarFiles {
         ).text
       ),
     ]
+    files.append(("flow.ebnf", FlowGrammar.text))
     for construct in Constructs.all { files.append(("constructs/\(construct.name).md", ConstructPage(construct).text)) }
     files.append(("constructs/README.md", ConstructPage.index(Constructs.all)))
     return files

@@ -1,0 +1,85 @@
+import Foundation
+import Grammar
+import Testing
+
+/// What editors make of a flow whose first line names the schema: the validator of Python's `jsonschema`, where it is installed.
+@Suite struct SchemaTests {
+  private static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL
+  private static let goldens = root.appendingPathComponent("Tests/Goldens/validate")
+
+  /// Files with a mistake that the schema alone can see.
+  private static let refused = [
+    "github-jobs", "no-steps", "no-version", "no-trigger", "on-many-first", "misspelt-trigger", "every-words", "once-text", "make-module",
+    "n8n-nodes",
+  ]
+
+  private static func python(_ arguments: [String]) throws -> (code: Int32, output: String) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3"] + arguments
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text)
+  }
+
+  private static let hasValidator = (try? python(["-c", "import jsonschema, yaml; jsonschema.Draft202012Validator"]))?.code == 0
+
+  private func check(_ files: [String]) throws -> [String] {
+    let script = Self.root.appendingPathComponent("Tests/Grammar/check_schema.py").path
+    let answer = try Self.python([script, Self.root.appendingPathComponent("grammar/flow.schema.json").path] + files)
+    try #require(answer.code == 0)
+    return answer.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test(.enabled(if: hasValidator)) func goodFlowsAreValid() throws {
+    let folder = Self.goldens.appendingPathComponent("ok").path
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    let files = names.map { "\(folder)/\($0)/flow.yaml" }.filter { FileManager.default.fileExists(atPath: $0) }
+    try #require(files.count > 40)
+    let answers = try check(files + [Self.root.appendingPathComponent("flows/sync-health-scores.yaml").path])
+    #expect(answers.count == files.count + 1)
+    #expect(answers.filter { !$0.hasPrefix("ok ") }.isEmpty)
+  }
+
+  @Test(.enabled(if: hasValidator)) func mistakesOfShapeAreRefused() throws {
+    let answers = try check(Self.refused.map { Self.goldens.appendingPathComponent("bad/\($0)/flow.yaml").path })
+    #expect(answers.count == Self.refused.count)
+    #expect(answers.filter { !$0.hasPrefix("refused ") }.isEmpty)
+  }
+
+  @Test func theSchemaAllowsNoKeyBeyondTheDeclaredOnes() throws {
+    let file = try #require(GrammarFiles.all.first { $0.path == "flow.schema.json" })
+    let schema = try #require(try JSONSerialization.jsonObject(with: Data(file.text.utf8)) as? [String: Any])
+    #expect(schema["additionalProperties"] as? Bool == false)
+    #expect(Set(schema["required"] as? [String] ?? []) == ["flowrun", "trigger", "steps"])
+    let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
+    for name in ["lookup", "update", "poll", "window"] { #expect(definitions[name]?["additionalProperties"] as? Bool == false, "\(name)") }
+    // Every reference leads somewhere.
+    for part in file.text.components(separatedBy: "\"#/$defs/").dropFirst() {
+      let name = String(part.prefix { $0 != "\"" })
+      #expect(definitions[name] != nil, "\(name)")
+    }
+  }
+
+  /// Each name on the right of the grammar has a rule, and each rule is used.
+  @Test func theGrammarIsWhole() throws {
+    let text = try #require(GrammarFiles.all.first { $0.path == "flow.ebnf" }?.text)
+    var rules: Set<String> = []
+    var used: Set<String> = ["flow", "comment"]
+    let plain = text.replacing(/\/\*[\s\S]*?\*\//, with: "").replacing(/"[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]/, with: " ").replacing(
+      /#x[0-9A-F]+/, with: " ")
+    for rule in plain.split(separator: /\n(?=[a-z_-]+ ::=)/) {
+      let parts = rule.split(separator: "::=")
+      guard parts.count == 2 else { continue }
+      rules.insert(parts[0].trimmingCharacters(in: .whitespacesAndNewlines))
+      for name in parts[1].matches(of: /[a-z_][a-z_-]*/) { used.insert(String(name.output)) }
+    }
+    #expect(rules.count > 40)
+    #expect(used.subtracting(rules).sorted() == [])
+    #expect(rules.subtracting(used).sorted() == [])
+  }
+}
