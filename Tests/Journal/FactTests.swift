@@ -1,5 +1,6 @@
 import CEL
 import FlowEngine
+import GRDB
 import Journal
 import Testing
 
@@ -99,5 +100,18 @@ import Testing
     #expect(try await under.store.load(LoadRequest(deliveries: [old, new], events: [5])).deliveries == [new])
     #expect(try await under.store.restore().waiting == ["f": 1])
     #expect(try await under.store.restore().nextEvent == 6)
+  }
+
+  @Test func whatIsForgottenGivesItsRoomBack() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("journal.db")
+    let journal = try SQLiteJournal(path: path)
+    for id in 1...3_000 as ClosedRange<EventID> { try await journal.commit([.accept(event(id)), .end(id, ended(id, at: 100))]) }
+    let reader = try DatabaseQueue(path: path)
+    func pages() throws -> Int { try reader.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 } }
+    let before = try pages()
+    try await journal.forget(before: moment(200))
+    #expect(try pages() < before / 4)
+    await journal.close()
   }
 }

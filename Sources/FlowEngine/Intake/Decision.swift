@@ -51,7 +51,15 @@ struct Decision {
   mutating func decide(_ drafts: [Draft]) {
     for draft in drafts {
       switch draft.content {
-      case .dead(let reason, let raw): bury(draft, reason, raw: raw)
+      case .dead(let reason, let raw):
+        if let delivery = Draft.delivery(unreadable: raw, reason) {
+          guard deliveries.insert(delivery).inserted else {
+            drop(about: nil, .repeated)
+            continue
+          }
+          operations.append(.remember(DeliveryKey(flow: plan.flow.name, delivery: delivery), at: now))
+        }
+        bury(draft, reason, raw: raw)
       case .event(let reading): decide(draft, reading)
       }
     }
@@ -182,10 +190,12 @@ struct Decision {
 // How a row ends that does not become an open event.
 extension Decision {
   /// Counted, not stored.
-  private mutating func drop(_ reading: Draft.Reading, _ reason: SkipReason) {
+  private mutating func drop(_ reading: Draft.Reading, _ reason: SkipReason) { drop(about: reading.about, reason) }
+
+  private mutating func drop(about: String?, _ reason: SkipReason) {
     let ending = Ending.skipped(reason)
     if let index = counts.firstIndex(where: { $0.ending == ending }) { counts[index].rows += 1 } else { counts.append((ending, 1)) }
-    ends.append(EventEnd(event: nil, flow: plan.flow.name, about: reading.about, ending: ending, at: now))
+    ends.append(EventEnd(event: nil, flow: plan.flow.name, about: about, ending: ending, at: now))
   }
 
   private mutating func finish(_ draft: Draft, _ reading: Draft.Reading, _ reason: SkipReason) {

@@ -33,3 +33,16 @@ struct Draft: Sendable {
   /// Read by the step that has the lock of the record.
   var isSighting = false
 }
+
+extension Draft {
+  /// Names what is no JSON by its content, so that the same line sent again makes no second dead letter. What was read and failed in a formula
+  /// has no name: the flow may have been mended.
+  static func delivery(unreadable raw: Value, _ reason: DeadReason) -> String? {
+    guard reason.kind == .unreadable else { return nil }
+    switch raw {
+    case .string(let text): return Digest.hex(["unreadable", text])
+    case .bytes(let bytes): return Digest.hex(["unreadable", String(decoding: bytes, as: UTF8.self)])
+    default: return nil
+    }
+  }
+}

@@ -164,6 +164,9 @@ extension Engine {
     var deliveries: [DeliveryKey] = []
     var seen: Set<AboutKey> = []
     for draft in drafts {
+      if case .dead(let reason, let raw) = draft.content, let delivery = Draft.delivery(unreadable: raw, reason) {
+        deliveries.append(DeliveryKey(flow: plan.flow.name, delivery: delivery))
+      }
       guard case .event(let reading) = draft.content else { continue }
       let key = AboutKey(flow: plan.flow.name, about: reading.about)
       if seen.insert(key).inserted { abouts.append(key) }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import CEL
+import Diagnostics
 import FlowCheck
 import FlowEngine
 import FlowRuntime
 import JSON
+import FlowSyntax
 import Journal
 import OrderedCollections
 
@@ -62,7 +64,8 @@ struct ApplyCommand: AsyncParsableCommand {
     if !application.agreed.isEmpty {
       let run = try await RunSession(
         flows: session.flows, connections: application.connections(try session.running(), session.planner),
-        journal: application.journal(store, session.planner), format: format == .json ? .json : .text, acceptAs: plan.at)
+        journal: application.journal(store, session.planner), format: format == .json ? .json : .text, acceptAs: plan.at,
+        keep: session.project.project.state?.keep?.value)
       if let rows = application.rows, case .rows(_, let source) = application.input {
         try await run.run(rows, for: source)
       } else {

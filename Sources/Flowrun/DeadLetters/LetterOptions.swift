@@ -26,11 +26,17 @@ struct JournalOptions: ParsableArguments {
 
   /// Opens the journal; one that does not exist has no dead letters, and is a mistake of the name.
   func open() throws -> DeadLetterDesk {
+    let path = try existingPath()
+    do throws(JournalFailure) { return try DeadLetterDesk(path: path) } catch { throw CommandFailure(.fault, error.message) }
+  }
+
+  /// Where the journal lies.
+  func existingPath() throws -> String {
     let path = try path()
     guard Files.exists(path) else {
       throw CommandFailure(.usage, "There is no journal `\(path)`: no flow has run with it. Name another with --journal.")
     }
-    do throws(JournalFailure) { return try DeadLetterDesk(path: path) } catch { throw CommandFailure(.fault, error.message) }
+    return path
   }
 
   private func path() throws -> String {

@@ -20,10 +20,14 @@ struct RunSession {
   let format: RunReport.Format
   /// Looks for what commands beside this process ask for.
   private let requests: Task<Void, Never>
+  /// Forgets what is older than `state: { keep: … }`.
+  private let retention: Task<Void, Never>
+  /// Seconds that the journal keeps what is done, unless the project says otherwise: 30 days.
+  private static let keep = 30.0 * 86_400
 
   init(
     flows: [CheckedFlow], connections: [String: RunningConnection], journal: any JournalStore, clock: any RuntimeClock = SystemClock(),
-    format: RunReport.Format, acceptAs: Timestamp? = nil
+    format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil
   ) async throws {
     self.flows = flows
     self.format = format
@@ -34,6 +38,7 @@ struct RunSession {
       try await runtime.start()
       // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
       for name in connections.keys.sorted() { await runtime.resume(name) }
+      retention = Task { [runtime] in await runtime.forget(after: keep ?? Self.keep) }
       requests = Task { [runtime] in
         while !Task.isCancelled {
           // A journal that cannot be read any more ends the run by itself.
@@ -90,6 +95,7 @@ struct RunSession {
       for await _ in signals.received { Exit.fault.leave() }
     }
     requests.cancel()
+    retention.cancel()
     await door.close()
     await runtime.drain(limit: Self.drainLimit)
     insist.cancel()
@@ -100,6 +106,7 @@ struct RunSession {
   private func finish() async throws {
     let idle = await runtime.finish(patience: Self.patience)
     requests.cancel()
+    retention.cancel()
     await runtime.drain(limit: Self.drainLimit)
     let report = RunReport(summary: await runtime.report, dead: watch.dead, idle: idle)
     report.print(format)

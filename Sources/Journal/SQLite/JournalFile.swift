@@ -21,6 +21,7 @@ enum JournalFile {
       try pool.writeWithoutTransaction { try makeDurable($0, path: path) }
       // Named first, so that a start that dies before its tables are there, on a full disk for one, leaves a file that is known as ours.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
+      try pool.writeWithoutTransaction { try prepareGivingBack($0) }
       try JournalSchema.migrator.migrate(pool)
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = \(JournalSchema.version)") }
       try syncFolder(of: path)
@@ -78,6 +79,13 @@ enum JournalFile {
     guard synchronous == 2 else { throw JournalFailure.notDurable(path: path, setting: "synchronous", value: "\(synchronous)") }
     let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "none"
     guard mode == "wal" else { throw JournalFailure.notDurable(path: path, setting: "journal_mode", value: mode) }
+  }
+
+  /// A new file can give free pages back to the disk; that is decided before it has tables.
+  private static func prepareGivingBack(_ database: Database) throws {
+    guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else { return }
+    try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+    try database.execute(sql: "VACUUM")
   }
 
   /// SQLite syncs its own files; a new file's name is in its folder.

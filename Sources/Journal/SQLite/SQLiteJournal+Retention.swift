@@ -28,8 +28,18 @@ extension SQLiteJournal {
           for key in keys { try delivery.bind(key.flow).bind(key.delivery).run() }
         }
       }
-      guard let next else { return }
+      guard let next else { break }
       from = next
+    }
+    try await giveBack()
+  }
+
+  /// Gives free pages back to the disk, some at a time. A file that was made before this was kept for it keeps them for its own use.
+  private func giveBack() async throws(JournalFailure) {
+    while try await read({ try Int.fetchOne($0.database, sql: "PRAGMA auto_vacuum") == 2 }) {
+      let free = try await read { try Int.fetchOne($0.database, sql: "PRAGMA freelist_count") ?? 0 }
+      guard free > 0 else { return }
+      try await write { try $0.execute(sql: "PRAGMA incremental_vacuum(\(Self.portion))") }
     }
   }
 }
