@@ -70,6 +70,7 @@ final class FlowCheck {
     let base = scope
     let sources = SourceCheck(self).run(flow.triggers, base, zone: zone)
     sources.shape.show(in: &scope, check: self)
+    compiler.eventFields = sources.shape.names
     let shared = scope
     let when = condition(flow.when, "when", in: shared)
     let about = flow.about.flatMap { compiler.value($0, in: shared) }

@@ -12,6 +12,9 @@ final class FormulaCompiler {
   /// Sees every formula, right or wrong, with what it may use: for tools.
   var observer: ((InspectedFormula) -> Void)?
 
+  /// The event's fields, once its shape is known.
+  var eventFields: [String] = []
+
   init(findings: Findings) { self.findings = findings }
 
   /// The paths of a variable that have been read since it was last asked; for one that means different things in turn.
@@ -43,7 +46,7 @@ final class FormulaCompiler {
         findings.add(fact, at: formula.span(codePoints: range))
       }
     }
-    for issue in compilation.issues {
+    for issue in explained(compilation.issues, formula) {
       let isName = issue.kind == .undeclaredField || issue.kind == .undeclaredName
       if isName, reported.contains(where: { $0.overlaps(issue.range) || $0 == issue.range }) { continue }
       let span = formula.span(codePoints: issue.range)
@@ -56,6 +59,10 @@ final class FormulaCompiler {
       reads[name, default: []].append(path.dropFirst().joined(separator: "."))
     }
     return (program, compilation)
+  }
+
+  private func explained(_ issues: [Issue], _ formula: Formula) -> [Issue] {
+    issues.isEmpty ? [] : FormulaHabits(formula.text, eventFields: eventFields).explain(issues)
   }
 
   /// `place` is what the value is given to: for messages.

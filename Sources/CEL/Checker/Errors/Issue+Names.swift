@@ -21,9 +21,11 @@ extension Issue {
   }
 
   static func undeclaredFunction(_ name: String, _ range: Range<Int>, valid: [String]) -> Issue {
-    Issue(
+    let near = NearestName.of(name, in: valid)
+    return Issue(
       .undeclaredFunction, range, "There is no function `\(name)`.",
-      hint: NearestName.of(name, in: valid).map { "Did you mean `\($0)`?" } ?? "The functions are listed in `grammar/formulas.md`.")
+      hint: near.map { "Did you mean `\($0)`?" } ?? "The functions are listed in `grammar/formulas.md`.",
+      replacement: near.flatMap { $0.lowercased() == name.lowercased() ? $0 : nil })
   }
 
   /// A macro that was written with too few or too many arguments.
