@@ -79,7 +79,8 @@ final class CrashWorld {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try Self.harness())
     let root = Self.root
-    process.arguments = ["\(root)/\(subject.flow)", "\(root)/flows/schemas", rows, journal, url] + ["\(point ?? 0)"] + (subject.jobsFrom.map { ["\($0)"] } ?? [])
+    process.arguments =
+      ["\(root)/\(subject.flow)", "\(root)/flows/schemas", rows, journal, url] + ["\(point ?? 0)"] + (subject.jobsFrom.map { ["\($0)"] } ?? [])
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

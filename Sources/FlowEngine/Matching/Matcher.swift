@@ -86,7 +86,8 @@ struct Matcher: Sendable {
       switch strategy.key(wave.bindings(row)) {
       case .failure(let error):
         outcomes[row] = .wrong(.formula(Messages.formula("\(step.id).match", error.message), step: step.id))
-      case .success(nil): engine.plans[wave.flow].trace?.saw(.matched(wave.event(row).event.id, wave.key(row, step), strategy: self.strategy, records: nil))
+      case .success(nil):
+        engine.plans[wave.flow].trace?.saw(.matched(wave.event(row).event.id, wave.key(row, step), strategy: self.strategy, records: nil))
       case .success(let wish?):
         tried[row, default: []].append(strategy.description)
         wanted[row] = wish.key

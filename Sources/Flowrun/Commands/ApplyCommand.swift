@@ -4,8 +4,8 @@ import Diagnostics
 import FlowCheck
 import FlowEngine
 import FlowRuntime
-import JSON
 import FlowSyntax
+import JSON
 import Journal
 import OrderedCollections
 

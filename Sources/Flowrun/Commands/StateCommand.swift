@@ -28,7 +28,8 @@ struct StateCommand: ParsableCommand {
     case .nothing(let name): CommandFailure(.usage, "The journal keeps nothing of `\(name)`. `flowrun state list` shows what it keeps.")
     case .taken(let name): CommandFailure(.usage, "`\(name)` has state of its own: drop that first, or choose another name.")
     case .openEvents(let flow, let count):
-      CommandFailure(.usage, "\(count) \(count == 1 ? "event" : "events") of `\(flow)` are not done: run the flow until they are, then drop its state.")
+      CommandFailure(
+        .usage, "\(count) \(count == 1 ? "event" : "events") of `\(flow)` are not done: run the flow until they are, then drop its state.")
     case .deadLetters(let flow, let count):
       CommandFailure(
         .usage,

@@ -40,7 +40,8 @@ struct PreparedRun {
 
   /// Runs the rows, one pass of the polls, or until SIGTERM.
   func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format) async throws {
-    let session = try await RunSession(flows: flows, connections: running, journal: journal, clock: clock, format: format, keep: project.project.state?.keep?.value)
+    let session = try await RunSession(
+      flows: flows, connections: running, journal: journal, clock: clock, format: format, keep: project.project.state?.keep?.value)
     if let reader {
       try await session.run(reader, for: SourceID(flow: flows[0].name, index: 0), limit: input.limit ?? .max)
     } else if input.once {

@@ -66,7 +66,8 @@ public final class StateDesk: Sendable {
     try change { database in
       func count(_ table: String, _ step: String) throws -> Int {
         try Int.fetchOne(
-          database, sql: "SELECT count(*) FROM \(table) WHERE step = ? AND event IN (SELECT id FROM event WHERE flow = ?)", arguments: [step, flow]) ?? 0
+          database, sql: "SELECT count(*) FROM \(table) WHERE step = ? AND event IN (SELECT id FROM event WHERE flow = ?)", arguments: [step, flow])
+          ?? 0
       }
       guard try count("effect", step) + count("result", step) > 0 else { throw Refusal.nothing("\(flow).\(step)") }
       guard try count("effect", name) + count("result", name) == 0 else { throw Refusal.taken("\(flow).\(name)") }
