@@ -1,7 +1,6 @@
 import ArgumentParser
 import Flowrun
 import Foundation
-import Sandbox
 import Testing
 
 /// `schema pull` and `schema diff` against the sandbox.
@@ -14,8 +13,10 @@ import Testing
   }
 
   @Test func driftIsShownWithTheLinesThatItTouches() async throws {
-    let sandbox = Sandbox(SandboxConfiguration())
-    let url = try await sandbox.start().salesforce
+    // A process of its own: within this one, other tests would keep it from answering in time.
+    let sandbox = Process()
+    defer { sandbox.terminate() }
+    let url = try Self.start(sandbox)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.copyItem(at: Self.flows, to: folder)
@@ -57,7 +58,22 @@ import Testing
     try text.write(to: snapshot, atomically: true, encoding: .utf8)
     let gone = try await run(["schema", "diff", "salesforce"] + project)
     #expect(gone.code == 0 && gone.output.hasPrefix("salesforce.Customer__c is gone\n"))
-    await sandbox.stop()
+  }
+
+  /// Where it listens.
+  private static func start(_ sandbox: Process) throws -> String {
+    let output = Pipe()
+    sandbox.executableURL = try Program.url()
+    sandbox.arguments = ["sandbox", "--port", "0", "--format", "json"]
+    sandbox.standardOutput = output
+    try sandbox.run()
+    var line = Data()
+    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first != 0x0A {
+      if byte.isEmpty { break }
+      line += byte
+    }
+    let addresses = try JSONSerialization.jsonObject(with: line) as? [String: Any]
+    return try #require(addresses?["salesforce"] as? String)
   }
 
   @Test func withoutASnapshotThereIsNothingToCompare() async throws {
