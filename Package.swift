@@ -78,6 +78,7 @@ var targets: [Target] = [
   module("HTTPClient", ["Calls", "CCurl", "JSON", "CEL", "Diagnostics", "FlowSyntax", "ConnectorKit"], [collections]),
   module("Salesforce", ["Calls", "CCrypto", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
   module("Gainsight", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Gainsight"),
+  module("Mail", ["Calls", "CEL", "Schema", "ConnectorKit"], path: "Sources/Connectors/Mail"),
   module("Sandbox", ["CCrypto"], [hummingbird, logging]),
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
@@ -90,7 +91,7 @@ var targets: [Target] = [
     "Flowrun",
     [
       "CMalloc", "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
-      "Salesforce", "Gainsight", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer", "Grammar",
+      "Salesforce", "Gainsight", "Mail", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer", "Grammar",
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
@@ -115,7 +116,7 @@ var targets: [Target] = [
   support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
   tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls", "CEL", "Diagnostics"]),
-  tests("Connectors", ["Calls", "Salesforce", "Gainsight", "ConnectorKit", "HTTPClient", "Sandbox", "Schema", "CEL", "JSON"], [collections]),
+  tests("Connectors", ["Calls", "Salesforce", "Gainsight", "Mail", "ConnectorKit", "HTTPClient", "Sandbox", "Schema", "CEL", "JSON"], [collections]),
   tests("Sandbox", ["Sandbox"]),
   tests(
     "FlowRuntime",

@@ -66,6 +66,11 @@ CURLcode ccurl_set_body_callback(CURL *handle, ccurl_chunk callback, void *conte
   return code ? code : p_curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }
 
+CURLcode ccurl_set_read_callback(CURL *handle, ccurl_chunk callback, void *context) {
+  CURLcode code = p_curl_easy_setopt(handle, CURLOPT_READFUNCTION, callback);
+  return code ? code : p_curl_easy_setopt(handle, CURLOPT_READDATA, context);
+}
+
 CURLcode ccurl_set_header_callback(CURL *handle, ccurl_chunk callback, void *context) {
   CURLcode code = p_curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
   return code ? code : p_curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);

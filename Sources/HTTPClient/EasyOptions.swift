@@ -8,7 +8,7 @@ enum EasyOptions {
     let request = transfer.request
     var options = OptionSetter(handle)
     options.text(CURLOPT_URL, request.url)
-    options.text(CURLOPT_PROTOCOLS_STR, "http,https")
+    options.text(CURLOPT_PROTOCOLS_STR, request.mail == nil ? "http,https" : "smtp,smtps")
     options.long(CURLOPT_FOLLOWLOCATION, 0)
     options.long(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
     options.long(CURLOPT_NOSIGNAL, 1)
@@ -21,8 +21,12 @@ enum EasyOptions {
     // A proxy of the environment cannot reach this machine's loopback.
     if isLoopback(request.url) { options.text(CURLOPT_PROXY, "") }
     setConnection(&options, request, settings)
-    setBody(&options, transfer)
-    setHeaders(&options, transfer)
+    if let mail = request.mail {
+      MailOptions.set(mail, transfer, &options)
+    } else {
+      setBody(&options, transfer)
+      setHeaders(&options, transfer)
+    }
     setCallbacks(&options, transfer)
     return options.accepted
   }

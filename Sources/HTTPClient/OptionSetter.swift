@@ -18,6 +18,9 @@ struct OptionSetter {
   mutating func body(_ callback: @escaping ccurl_chunk, _ context: UnsafeMutableRawPointer) {
     note(ccurl_set_body_callback(handle, callback, context))
   }
+  mutating func source(_ callback: @escaping ccurl_chunk, _ context: UnsafeMutableRawPointer) {
+    note(ccurl_set_read_callback(handle, callback, context))
+  }
   mutating func header(_ callback: @escaping ccurl_chunk, _ context: UnsafeMutableRawPointer) {
     note(ccurl_set_header_callback(handle, callback, context))
   }

@@ -3,6 +3,7 @@ import ConnectorKit
 /// What libcurl would pass on to the target as it is, though it is no request: text that ends a header line, other schemes, a body that nobody reads.
 enum RequestCheck {
   static func failure(of request: HTTPRequest) -> TransportFailure? {
+    if let mail = request.mail { return failure(of: mail, in: request) }
     guard isWebAddress(request.url) else {
       return TransportFailure(.badRequest, "The URL must begin with http:// or https:// and be percent-encoded.")
     }
@@ -15,6 +16,24 @@ enum RequestCheck {
     if request.method == .get && !request.body.isEmpty { return TransportFailure(.badRequest, "A GET request has no body.") }
     if !(request.timeout > 0) { return TransportFailure(.badRequest, "The time-out must be above 0 seconds.") }
     return nil
+  }
+
+  private static func failure(of mail: MailEnvelope, in request: HTTPRequest) -> TransportFailure? {
+    let start = request.url.prefix(8).lowercased()
+    guard start.hasPrefix("smtp://") || start.hasPrefix("smtps://"), request.url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+      !TransferResult.authority(request.url).contains("@")
+    else { return TransportFailure(.badRequest, "The URL of a mail server must begin with smtp:// or smtps:// and hold no password.") }
+    guard !mail.recipients.isEmpty, ([mail.sender] + mail.recipients).allSatisfy(MailEnvelope.isAddress) else {
+      return TransportFailure(.badRequest, "A mail needs one sender and at least one recipient, each a plain address.")
+    }
+    // libcurl keeps a line with one dot from ending the message only where lines end with CRLF.
+    for (index, byte) in request.body.enumerated() {
+      let isEnd =
+        byte == 0x0A
+        ? index > 0 && request.body[index - 1] == 0x0D : byte == 0x0D && index + 1 < request.body.count && request.body[index + 1] == 0x0A
+      if byte == 0 || (byte == 0x0A || byte == 0x0D) && !isEnd { return TransportFailure(.badRequest, "The lines of a mail end with CRLF.") }
+    }
+    return request.timeout > 0 ? nil : TransportFailure(.badRequest, "The time-out must be above 0 seconds.")
   }
 
   private static func isWebAddress(_ url: String) -> Bool {

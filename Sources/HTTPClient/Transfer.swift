@@ -18,20 +18,26 @@ final class Transfer: @unchecked Sendable {
   /// What libcurl reads while the transfer runs: the body and the list of headers.
   let sent: UnsafeMutableBufferPointer<UInt8>
   var headerList: UnsafeMutablePointer<curl_slist>?
+  /// Of a mail: the recipients, how much of the message libcurl has taken, and the server's last line.
+  var recipientList: UnsafeMutablePointer<curl_slist>?
+  var taken = 0
+  var reply = ""
 
   static let headerLimit = 256 << 10
 
   init(_ request: HTTPRequest) {
     self.request = request
     words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    sent = .allocate(capacity: request.body.count)
-    _ = sent.initialize(from: request.body)
+    let body = request.mail == nil ? request.body : MailDate.header() + request.body
+    sent = .allocate(capacity: body.count)
+    _ = sent.initialize(from: body)
   }
 
   deinit {
     words.deallocate()
     sent.deallocate()
     if headerList != nil { ccurl_list_free(headerList) }
+    if recipientList != nil { ccurl_list_free(recipientList) }
   }
 
   /// False ends the transfer.
@@ -52,6 +58,10 @@ final class Transfer: @unchecked Sendable {
       return false
     }
     let text = String(decoding: line, as: UTF8.self)
+    if request.mail != nil {
+      reply = text
+      return true
+    }
     if text.hasPrefix("HTTP/") {
       headers = []
     } else if let colon = text.firstIndex(of: ":") {

@@ -4,6 +4,7 @@ import ConnectorKit
 /// What a transfer that libcurl has ended comes to.
 enum TransferResult {
   static func of(_ transfer: Transfer, _ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> Result<HTTPResponse, TransportFailure> {
+    if transfer.request.mail != nil { return mail(transfer, code, handle) }
     if transfer.tooLarge {
       return .failure(
         TransportFailure(.tooLarge, "The answer is larger than \(transfer.request.responseLimit) bytes, which is the most that is read."))
@@ -12,6 +13,20 @@ enum TransferResult {
       return .success(HTTPResponse(status: ccurl_response_code(handle), headers: transfer.headers, body: transfer.body))
     }
     return .failure(TransportFailure(kind(code, handle), message(transfer, code)))
+  }
+
+  /// Whatever the server replied is an answer. Without a reply the message may have arrived only if all of it was sent.
+  private static func mail(_ transfer: Transfer, _ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> Result<HTTPResponse, TransportFailure> {
+    let status = ccurl_response_code(handle)
+    if code == CURLE_OK || status >= 400 {
+      let reply = transfer.reply.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+      return .success(HTTPResponse(status: status, body: Array(reply.utf8)))
+    }
+    switch code {
+    case CURLE_URL_MALFORMAT, CURLE_USE_SSL_FAILED, CURLE_LOGIN_DENIED, CURLE_BAD_FUNCTION_ARGUMENT:
+      return .failure(TransportFailure(.badRequest, message(transfer, code)))
+    default: return .failure(TransportFailure(transfer.taken >= transfer.sent.count ? .noAnswer : .notSent, message(transfer, code)))
+    }
   }
 
   private static func kind(_ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> TransportFailure.Kind {

@@ -46,7 +46,9 @@ public final class Sandbox: Sendable {
       throw error
     }
     self.mail.withLock { $0 = mail }
-    return Addresses(salesforce: url, gainsight: url, slack: url, mail: "smtp://\(configuration.host):\(mailPort)", port: port)
+    let mailAddress = "smtp://\(configuration.host):\(mailPort)"
+    world.withLock { $0.mailAddress = mailAddress }
+    return Addresses(salesforce: url, gainsight: url, slack: url, mail: mailAddress, port: port)
   }
 
   /// Stops serving and waits until the port is closed. The records stay.

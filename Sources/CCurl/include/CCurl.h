@@ -31,6 +31,8 @@ CURLcode ccurl_set_list(CURL *_Nonnull handle, CURLoption option, struct curl_sl
 // Called with the bytes of a chunk, in order; returning fewer than count ends the transfer with CURLE_WRITE_ERROR.
 typedef size_t (*ccurl_chunk)(char *_Nonnull bytes, size_t one, size_t count, void *_Nullable context);
 CURLcode ccurl_set_body_callback(CURL *_Nonnull handle, ccurl_chunk _Nonnull callback, void *_Nullable context);
+// Called to fill a chunk of at most one * count bytes; returning 0 ends what is sent.
+CURLcode ccurl_set_read_callback(CURL *_Nonnull handle, ccurl_chunk _Nonnull callback, void *_Nullable context);
 CURLcode ccurl_set_header_callback(CURL *_Nonnull handle, ccurl_chunk _Nonnull callback, void *_Nullable context);
 
 long ccurl_response_code(CURL *_Nonnull handle);

@@ -3,7 +3,7 @@ public struct HTTPRequest: Sendable, Equatable {
   public enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
 
   public var method: Method
-  /// Absolute, percent-encoded, http or https.
+  /// Absolute, percent-encoded, http or https; smtp or smtps for a mail.
   public var url: String
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
@@ -13,10 +13,12 @@ public struct HTTPRequest: Sendable, Equatable {
   public var timeout: Double
   /// Most bytes of answer.
   public var responseLimit: Int
+  /// Makes the request a mail.
+  public var mail: MailEnvelope?
 
   public init(
     _ method: Method, _ url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [], idempotent: Bool, timeout: Double = 60,
-    responseLimit: Int = 64 << 20
+    responseLimit: Int = 64 << 20, mail: MailEnvelope? = nil
   ) {
     self.method = method
     self.url = url
@@ -25,11 +27,12 @@ public struct HTTPRequest: Sendable, Equatable {
     self.idempotent = idempotent
     self.timeout = timeout
     self.responseLimit = responseLimit
+    self.mail = mail
   }
 
   public static func == (a: HTTPRequest, b: HTTPRequest) -> Bool {
     a.method == b.method && a.url == b.url && a.body == b.body && a.idempotent == b.idempotent && a.timeout == b.timeout
-      && a.responseLimit == b.responseLimit && a.headers.elementsEqual(b.headers) { $0 == $1 }
+      && a.responseLimit == b.responseLimit && a.mail == b.mail && a.headers.elementsEqual(b.headers) { $0 == $1 }
   }
 }
 
@@ -82,4 +85,11 @@ public struct TransportFailure: Error, Sendable, Equatable {
 public protocol HTTPTransport: Sendable {
   /// The answer, whatever its status; redirects are not followed.
   func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse
+
+  /// True when answers come from a recording, so that there is nobody to spare.
+  var isReplay: Bool { get }
+}
+
+extension HTTPTransport {
+  public var isReplay: Bool { false }
 }

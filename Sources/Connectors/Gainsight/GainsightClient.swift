@@ -1,17 +1,37 @@
 import Calls
 import ConnectorKit
 
+/// Requests that Gainsight counts together. Reference 2: fixed windows of a minute, one tenant's integrations together.
+enum RequestFamily: Hashable {
+  case objects, timeline, plans
+
+  static func of(_ path: String) -> RequestFamily {
+    if path.hasPrefix("/v1/ant/") { return .timeline }
+    return path.hasPrefix("/v2/successPlan") ? .plans : .objects
+  }
+
+  /// Of 100, 200 and 5,000 a minute the share that `per_minute` is of the first.
+  static func windows(_ settings: GainsightSettings) -> [RequestFamily: FixedWindow] {
+    guard let perMinute = settings.perMinute else { return [:] }
+    return [
+      .objects: FixedWindow(perMinute), .timeline: FixedWindow(2 * perMinute), .plans: FixedWindow(50 * perMinute),
+    ]
+  }
+}
+
 /// Sends requests with the connection's key or token, and says what went wrong in the engine's terms.
 struct GainsightClient: Sendable {
   let settings: GainsightSettings
   let transport: any HTTPTransport
   private let login: Login<GainsightSession>
   private let gate: RequestGate
+  private let windows: [RequestFamily: FixedWindow]
 
   init(_ settings: GainsightSettings, _ transport: any HTTPTransport) {
     self.settings = settings
     self.transport = transport
     gate = RequestGate(settings.calls)
+    windows = transport.isReplay ? [:] : RequestFamily.windows(settings)
     let attempt = GainsightLogin(settings: settings, transport: transport)
     login = Login { await attempt.attempt() }
   }
@@ -21,6 +41,7 @@ struct GainsightClient: Sendable {
     _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], _ effect: RequestEffect, _ tally: CallTally
   ) async throws(CallFailure) -> Envelope? {
     var session = try await login.session()
+    if let renewal = session.session.renewal, FixedWindow.clock() > renewal { session = try await login.session(after: session) }
     var response = try await exchange(method, path, body, effect, session.session, tally)
     // A refused key stays refused; a token may have run out. Reference 1.2: refresh once, then fail.
     if response.status == 401, case .oauth = settings.access {
@@ -41,6 +62,11 @@ struct GainsightClient: Sendable {
       method, settings.url + path, headers: [(session.header, session.value.revealed), ("Accept", "application/json")], body: body,
       idempotent: effect == .read, timeout: settings.timeout)
     if !body.isEmpty { request.headers.append(("Content-Type", "application/json")) }
+    if let window = windows[.of(path)] {
+      do { try await window.enter() } catch {
+        throw CallFailure(.retry, code: "cancelled", message: "The call was cancelled before it was sent.")
+      }
+    }
     let transport = self.transport
     let prepared = request
     tally.count()

@@ -7,6 +7,11 @@ import JSON
 struct GainsightSession: Sendable {
   let header: String
   let value: Secret
+  /// Seconds since 1970 after which a new one is asked for; nil for one that lasts.
+  var renewal: Double?
+
+  /// Reference 1.2: five minutes before it ends.
+  static let margin = 300.0
 }
 
 /// One attempt to get it: an access key is there already, a token is asked for. Reference 1.2.
@@ -31,8 +36,11 @@ struct GainsightLogin: Sendable {
     } catch {
       return .failure(error.callFailure(.read, of: "Gainsight's login"))
     }
-    if let token = try? JSONDocument(response.body).root.member("access_token")?.text, response.status == 200 {
-      return .success(GainsightSession(header: "Authorization", value: Secret("Bearer \(token)")))
+    if let root = try? JSONDocument(response.body).root, let token = root.member("access_token")?.text, response.status == 200 {
+      let life = root.member("expires_in").flatMap { Lenient.number(Value($0)) }
+      // A life that is shorter than the margin is not cut: such a token is renewed when it is refused.
+      let renewal = life.flatMap { $0 > 2 * GainsightSession.margin ? FixedWindow.clock() + $0 - GainsightSession.margin : nil }
+      return .success(GainsightSession(header: "Authorization", value: Secret("Bearer \(token)"), renewal: renewal))
     }
     if (400..<500).contains(response.status), response.status != 429 {
       return .failure(refused("http_\(response.status)", "Gainsight refuses the login: \(settings.redaction.redacted(response.excerpt))."))

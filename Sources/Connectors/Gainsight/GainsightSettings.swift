@@ -12,6 +12,12 @@ struct GainsightSettings: Sendable {
   var access: Access
   var timeout: Double
   var calls: Int
+  /// Requests of a minute; nil for no bound of ours.
+  var perMinute: Int?
+  /// True where an update may change a person's address.
+  var changesEmails: Bool
+  /// Timeline entries in one request.
+  var timelineBatch: Int
   var redaction: Redaction
 
   init(_ settings: ConnectionSettings) throws(SettingsFailure) {
@@ -19,7 +25,31 @@ struct GainsightSettings: Sendable {
     access = try Self.access(settings.auth)
     timeout = try SettingValue.number(settings.options["timeout"], setting: "timeout", default: 60)
     calls = Int(try SettingValue.number(settings.options["limits.calls"], setting: "limits.calls", default: 4))
+    // Reference 2: 100 a minute for all integrations of a tenant together, so some is left to others. A sandbox has none.
+    perMinute = WebAddress.isLoopback(url) ? nil : 60
+    if let text = settings.options["per_minute"] { perMinute = Int(try SettingValue.number(text, setting: "per_minute", default: 60)) }
+    timelineBatch = Int(try SettingValue.number(settings.options["timeline_batch"], setting: "timeline_batch", default: 1))
+    guard timelineBatch <= 50 else { throw SettingsFailure(setting: "timeline_batch", message: "`timeline_batch` is a number from 1 to 50.") }
+    changesEmails = try Self.changesEmails(settings.options["email_changes"])
+    try Self.refuseUnknown(settings.options)
     redaction = Redaction(settings.auth.values)
+  }
+
+  private static let known = ["timeout", "insecure_http", "limits.calls", "per_minute", "timeline_batch", "email_changes"]
+
+  private static func refuseUnknown(_ options: [String: String]) throws(SettingsFailure) {
+    guard let unknown = options.keys.filter({ !known.contains($0) && !$0.hasPrefix("stamp.") }).min() else { return }
+    throw SettingsFailure(
+      setting: unknown,
+      message: "Gainsight knows no `\(unknown)`. Below `options:` stand `per_minute`, `timeline_batch`, `email_changes`, `timeout`, `insecure_http`.")
+  }
+
+  private static func changesEmails(_ text: String?) throws(SettingsFailure) -> Bool {
+    switch text {
+    case nil, "refuse": return false
+    case "send": return true
+    default: throw SettingsFailure(setting: "email_changes", message: "`email_changes` is `refuse` or `send`.")
+    }
   }
 
   private static func access(_ auth: [String: Secret]) throws(SettingsFailure) -> Access {

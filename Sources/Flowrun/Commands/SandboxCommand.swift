@@ -65,7 +65,7 @@ struct SandboxCommand: AsyncParsableCommand {
     case .json:
       let facts: Value = .map([
         "url": .string(addresses.salesforce), "salesforce": .string(addresses.salesforce), "gainsight": .string(addresses.gainsight),
-        "port": .int(Int64(addresses.port)),
+        "mail": .string(addresses.mail), "port": .int(Int64(addresses.port)),
       ])
       Console.out(facts.jsonText)
     case .text:
@@ -74,6 +74,7 @@ struct SandboxCommand: AsyncParsableCommand {
         Salesforce and Gainsight listen at \(addresses.salesforce), on this machine only.
           Salesforce  client_id \(configuration.salesforce.clientID)  client_secret \(configuration.salesforce.clientSecret)
           Gainsight   access_key \(configuration.gainsight.accessKey)
+          Mail        \(addresses.mail), read at \(addresses.salesforce)/_sandbox/mails
           Calls       \(addresses.salesforce)/_sandbox/calls
         Run a flow on it: flowrun run FLOW --sandbox --rows rows.ndjson
         """)

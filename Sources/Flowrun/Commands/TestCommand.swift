@@ -1,6 +1,8 @@
 import ArgumentParser
 import CEL
 import Diagnostics
+import FlowCheck
+import FlowSyntax
 import FlowTest
 import OrderedCollections
 

@@ -37,7 +37,7 @@ struct PlanSession {
       throw CommandFailure(.usage, "\(origin.flows[0]) has no project: put a flowrun.yaml with its connections into its folder or one above.")
     }
     (flows, project) = (checked, found)
-    let address = origin.sandbox ? SandboxAddress(url: origin.sandboxURL) : nil
+    var address = origin.sandbox ? SandboxAddress(url: origin.sandboxURL) : nil
     try await address?.check(CurlTransport())
     connections = Connections(project: found, sandbox: address)
     let source: any JournalSource

@@ -4,12 +4,13 @@ import FlowCheck
 import FlowRuntime
 import FlowSyntax
 import Gainsight
+import Mail
 import Salesforce
 
 /// Makes connectors from `connections:`.
 struct Connections {
   /// The connectors that `connector:` may name.
-  static let kinds: [any Connector.Type] = [SalesforceConnector.self, GainsightConnector.self]
+  static let kinds: [any Connector.Type] = [SalesforceConnector.self, GainsightConnector.self, MailConnector.self]
 
   var project: LoadedProject
   /// Where all connections lead instead, with `--sandbox`.

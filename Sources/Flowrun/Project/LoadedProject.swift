@@ -45,7 +45,7 @@ struct LoadedProject {
       connections[connection.name.value] = ProjectContext.Connection(
         connector: connector, schema: snapshot(of: connection, into: findings) ?? kind?.standardSchema ?? ConnectionSchema(),
         stamp: Dictionary(connection.stamp.map { ($0.object.value, $0.field.value) }, uniquingKeysWith: { first, _ in first }),
-        hasRecords: kind != nil, callsPerDay: connection.limits?.perDay?.value)
+        hasRecords: kind.map { !$0.standardSchema.objects.isEmpty } ?? false, callsPerDay: connection.limits?.perDay?.value)
     }
     let folder = folder
     return ProjectContext(

@@ -1,3 +1,4 @@
+import CEL
 import ConnectorKit
 import Sandbox
 
@@ -8,6 +9,8 @@ struct SandboxAddress {
 
   /// Without a slash at its end.
   var url: String
+  /// Where it takes mail, once it was asked.
+  var mail: String?
   let hookToken = "sandbox-hook"
   private let configuration = SandboxConfiguration()
 
@@ -16,8 +19,8 @@ struct SandboxAddress {
     while self.url.hasSuffix("/") { self.url.removeLast() }
   }
 
-  /// Makes sure that a sandbox listens there.
-  func check(_ transport: any HTTPTransport) async throws(CommandFailure) {
+  /// Makes sure that a sandbox listens there, and asks where it takes mail.
+  mutating func check(_ transport: any HTTPTransport) async throws(CommandFailure) {
     let response: HTTPResponse
     do throws(TransportFailure) {
       response = try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
@@ -25,6 +28,7 @@ struct SandboxAddress {
       throw CommandFailure(
         .fault, "The sandbox at \(url) does not answer: \(error.message) Start it with `flowrun sandbox`, in another terminal or behind `&`.")
     }
+    mail = (try? Value(json: response.body))?["mail"]?.asString
     guard response.status == 200 else {
       throw CommandFailure(
         .fault, "What listens at \(url) is no flowrun sandbox. Start one with `flowrun sandbox --port PORT` and name it with --sandbox-url.")
@@ -44,6 +48,9 @@ struct SandboxAddress {
         options: ["stamp.Task": "Flow_Key__c"])
     case "gainsight":
       return ConnectionSettings(name: name, url: url, auth: ["access_key": Secret(configuration.gainsight.accessKey)])
+    case "mail":
+      // In a replay nobody is asked, and nothing is sent.
+      return ConnectionSettings(name: name, url: mail ?? "smtp://127.0.0.1:25", options: ["from": "flows@sandbox.example"])
     default: return nil
     }
   }

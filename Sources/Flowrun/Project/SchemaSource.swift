@@ -3,6 +3,7 @@ import ConnectorKit
 import Diagnostics
 import FlowSyntax
 import HTTPClient
+import OrderedCollections
 import Schema
 
 /// The connection whose schema a command is about.
@@ -46,11 +47,11 @@ struct SchemaSource: ParsableArguments {
     guard let path = entry.schema?.value else {
       throw CommandFailure(.usage, "The connection `\(connection)` does not say where: give it `schema: schemas/\(connection).json`.")
     }
-    guard let name = entry.connector?.value, let kind = Connections.kind(name) else {
+    guard let name = entry.connector?.value, let kind = Connections.kind(name), !kind.standardSchema.objects.isEmpty else {
       throw CommandFailure(.usage, "`\(entry.connector?.value ?? "")` is no connector with objects.")
     }
     let transport = CurlTransport()
-    let address = sandbox ? SandboxAddress(url: sandboxURL) : nil
+    var address = sandbox ? SandboxAddress(url: sandboxURL) : nil
     try await address?.check(transport)
     var settings = try Connections(project: loaded, sandbox: address).settings(of: entry, kind: name)
     let snapshot = settings.schema

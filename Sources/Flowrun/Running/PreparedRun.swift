@@ -28,7 +28,7 @@ struct PreparedRun {
     reader = try input.rows.map { path in
       do throws(RowFailure) { return try RowReader(path: path) } catch { throw CommandFailure(.usage, error.description) }
     }
-    let address = input.sandbox ? SandboxAddress(url: input.sandboxURL) : nil
+    var address = input.sandbox ? SandboxAddress(url: input.sandboxURL) : nil
     if talksToSandbox { try await address?.check(CurlTransport()) }
     connections = Connections(project: found, sandbox: address)
     for flow in checked where flow.hasMessages {

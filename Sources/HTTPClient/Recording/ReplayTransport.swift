@@ -22,6 +22,8 @@ public final class ReplayTransport: HTTPTransport {
     compared = recording.exchanges.map { ComparedRequest($0.method, $0.url, body: $0.body, contentType: $0.contentType, run: run) }
   }
 
+  public var isReplay: Bool { true }
+
   public func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
     let type = request.headers.first { $0.name.lowercased() == "content-type" }?.value
     let run = recording.started...max(recording.started, now())

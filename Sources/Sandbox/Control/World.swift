@@ -4,6 +4,8 @@ final class World {
   var clockShift = 0
   /// The sandbox's own address, once it serves.
   var address = "http://127.0.0.1"
+  /// Where mail is taken; empty while the sandbox is not started.
+  var mailAddress = ""
   let logFile: CallFile?
   private var key: SigningKey?
   var org: SalesforceOrg

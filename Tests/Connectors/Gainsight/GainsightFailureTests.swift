@@ -89,10 +89,11 @@ import Testing
   }
 
   @Test func settingsAreCheckedWithoutACall() {
-    func setting(_ auth: [String: String], url: String = "https://a.example") -> String? {
+    func setting(_ auth: [String: String], url: String = "https://a.example", _ options: [String: String] = [:]) -> String? {
       do {
         _ = try GainsightConnector(
-          ConnectionSettings(name: "g", url: url, auth: auth.mapValues { Secret($0) }), transport: ScriptedTransport { _, _ in records("") })
+          ConnectionSettings(name: "g", url: url, auth: auth.mapValues { Secret($0) }, options: options),
+          transport: ScriptedTransport { _, _ in records("") })
         return nil
       } catch {
         return error.setting
@@ -102,5 +103,10 @@ import Testing
     #expect(setting([:]) == "auth" && setting(["m2m.key": "k"]) == "auth" && setting(["access_key": ""]) == "auth.access_key")
     #expect(setting(["access_key": "k", "m2m.key": "k"]) == "auth" && setting(["accesskey": "k"]) == "auth.accesskey")
     #expect(setting(["access_key": "k"], url: "http://a.example") == "url" && setting(["access_key": "k"], url: "http://localhost:1") == nil)
+    let key = ["access_key": "k"]
+    #expect(
+      setting(key, ["per_minute": "80", "timeline_batch": "50", "email_changes": "send", "timeout": "30s", "stamp.timeline": "ExternalId"]) == nil)
+    #expect(setting(key, ["per_minute": "0"]) == "per_minute" && setting(key, ["timeline_batch": "51"]) == "timeline_batch")
+    #expect(setting(key, ["email_changes": "yes"]) == "email_changes" && setting(key, ["per_minut": "80"]) == "per_minut")
   }
 }

@@ -153,4 +153,14 @@ import Testing
     #expect(company.field("CurrentScore")?.reference?.path == "CurrentScore" && company.field("CurrentScore")?.updateable == false)
     #expect(company.field("ModifiedDate")?.type == .datetime && company.field("RenewalDate")?.type == .date)
   }
+
+  /// Reference 3.3: a filter of a picklist may want the label or the item's id. 0.6: what is read is the id.
+  @Test(arguments: ["Launched", "1I00LAUNCHED"]) func aPicklistIsAskedForBothWays(_ key: String) async throws {
+    let transport = ScriptedTransport { request, _ in
+      request.method == .get ? companyDescribe : records(#"{"Gsid":"1P02A","Stage":"1I00LAUNCHED"}"#)
+    }
+    let answer = try await gainsight(transport).find(find([], by: ["Stage"], [[.string(key)]]))
+    #expect(answer.records == [["Gsid": "1P02A", "Stage": "Launched"]])
+    #expect(transport.calls.last?.text.contains(#""operator":"IN","value":["Launched","1I00LAUNCHED"]"#) == true)
+  }
 }

@@ -2,6 +2,7 @@ import CEL
 import Calls
 import ConnectorKit
 import Gainsight
+import HTTPClient
 import OrderedCollections
 import Sandbox
 import Schema
@@ -186,6 +187,33 @@ import Testing
             "AuthorId.Email": .string(owner), "GsCompanyId.Name": name,
           ]
         ])
+    }
+  }
+
+  @Test func theOptionsOfOpenQuestionsAreFollowed() async throws {
+    try await Live.run { live in
+      let connector = try GainsightConnector(
+        ConnectionSettings(
+          name: "g", url: live.addresses.gainsight, auth: ["access_key": Secret(live.sandbox.configuration.gainsight.accessKey)],
+          options: ["timeline_batch": "20", "email_changes": "send", "per_minute": "500"]), transport: CurlTransport())
+      let company = try #require(texts(live.sandbox.records(of: "company"), "Gsid").first)
+      let owner = try #require(texts(live.sandbox.records(of: "gsuser"), "Email").first)
+      func entry(_ number: Int) -> WriteRecord {
+        WriteRecord(fields: [
+          "Subject": "Call", "ActivityDate": "2026-03-02T09:15:00Z", "TypeName": "Call",
+          "AuthorId.Email": .string(number == 7 ? "no@body.example" : owner),
+          "GsCompanyId": .string(company), "ExternalId": .string("e\(number)"),
+        ])
+      }
+      let answer = try await connector.write(live.create("timeline", (0..<45).map(entry)))
+      #expect(codes(answer.results).indices.filter { codes(answer.results)[$0] != "written" } == [7])
+      #expect(live.sandbox.calls.filter { $0.method == "POST" && $0.target == "/v1/ant/es/activity" }.map(\.records).sorted() == [5, 20, 20])
+      #expect(Set(texts(live.sandbox.records(of: "activity_timeline"), "ExternalId")).isSuperset(of: (0..<45).filter { $0 != 7 }.map { "e\($0)" }))
+      // The tenant finds people by another field, so an address may change.
+      let link = try #require(texts(live.sandbox.records(of: "company_person"), "Gsid").first)
+      let changed = try await connector.write(live.update("person", [WriteRecord(id: link, fields: ["Email": "new@address.example"])]))
+      #expect(changed.results == [.written(id: link)])
+      #expect(texts(live.sandbox.records(of: "person"), "Email").contains("new@address.example"))
     }
   }
 

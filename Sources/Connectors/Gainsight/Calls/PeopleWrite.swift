@@ -147,8 +147,8 @@ extension PeopleWrite {
       guard let known = links[id] else {
         throw CallFailure(.conflict, code: "GSOBJ_1011", message: "The person is no longer linked to the company.")
       }
-      try Self.check(known, email, company)
-      (email, company) = (known.email, known.company)
+      try check(known, email, company)
+      (email, company) = (email ?? known.email, known.company)
     }
     guard let email, !email.isEmpty, let company, !company.isEmpty else {
       throw CallFailure(
@@ -158,12 +158,14 @@ extension PeopleWrite {
     return Draft(index: index, id: record.id, email: email, company: company, body: Self.body(email, company, person, link))
   }
 
-  /// Reference 4.2: the e-mail is the key, so with another one Gainsight would make another person and leave this one as it is.
-  private static func check(_ known: Link, _ email: String?, _ company: String?) throws(CallFailure) {
-    if let email, email != known.email.lowercased() {
+  /// Reference 4.2: the e-mail is the key, so with another one Gainsight would make another person and leave this one as it is, unless the
+  /// tenant finds people by something else.
+  private func check(_ known: Link, _ email: String?, _ company: String?) throws(CallFailure) {
+    if let email, email != known.email.lowercased(), !connector.client.settings.changesEmails {
       throw CallFailure(
         .rejected, code: "email_is_key",
-        message: "Gainsight knows people by e-mail, so an update cannot change it: correct it in Gainsight, or leave `Email` to `set_on_create`.",
+        message:
+          "Gainsight knows people by e-mail, so an update cannot change it: correct it there, or write `options: { email_changes: send }` if your tenant finds people by another field.",
         fields: ["Email"])
     }
     if let company, company != known.company {

@@ -70,6 +70,11 @@ struct FindQueries {
       return Lenient.flag(value).map { [.bool($0)] } ?? []
     case .integer, .number, .currency, .percent: return Lenient.number(value) == nil ? [] : [field.writing(value)]
     case .date: return TimeText.read(value).map { [.string(TimeText.date($0))] } ?? []
+    // Reference 3.3: a filter may want the label or the item's id.
+    case .picklist:
+      let written = field.writing(value)
+      let item = field.picklist.first { $0.value == written.asString || $0.label == written.asString || $0.id == written.asString }
+      return item.map { item in [.string(item.label)] + [item.id].compactMap(\.self).map(Value.string) } ?? [written]
     case .datetime: return TimeText.read(value).map { [.string(TimeText.moment($0))] } ?? []
     default: return textForms(field.writing(value), field)
     }
