@@ -2,8 +2,8 @@
 """CEL evaluation beside its peers: cel.py [--rounds 5] [--evaluations 100000] [FILE]
 
 Ours (Benchmarks/cel-benchmark, release build), cel-expr-python (Google's C++, prepared Activation) and common-expression-language (Rust), one after the
-other in every round, so that a busy machine slows all of them. Prints medians in nanoseconds per evaluation and the ratio to cel-expr-python, with
-the marks to hold. The peers come from PyPI into a virtual environment beside this file's build.
+other in every round, so that a busy machine slows all of them. Prints a table in Markdown: nanoseconds an evaluation (median, minimum to maximum) and
+the ratio to cel-expr-python, with the marks to hold. The peers come from PyPI into virtual environments; one that cannot be had is skipped with a message.
 """
 import argparse
 import json
@@ -49,12 +49,17 @@ for e in data["exprs"]:
 
 
 def python_with(package):
+    """The Python of a virtual environment that has the package, or None with a message."""
     folder = pathlib.Path(os.environ.get("CEL_PEERS", "/tmp/cel-peers")) / package
     python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", package], check=True)
-    return python
+    try:
+        if not python.exists():
+            venv.create(folder, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", package], check=True)
+        return python
+    except (subprocess.CalledProcessError, OSError) as error:
+        print(f"skipped: {package} cannot be installed ({error})", file=sys.stderr)
+        return None
 
 
 def main():
@@ -64,27 +69,36 @@ def main():
     arguments.add_argument("--ours", default=str(ROOT / ".build/release/cel-benchmark"))
     arguments.add_argument("file", nargs="?", default=str(ROOT / "Benchmarks/cel_expressions.json"))
     options = arguments.parse_args()
-    names = [e["Name"] for e in json.load(open(options.file))["exprs"]]
+    formulas = {e["Name"]: e["Expr"] for e in json.load(open(options.file))["exprs"]}
     peers = {"cpp": python_with("cel-expr-python"), "rust": python_with("common-expression-language")}
-    found = {who: {name: [] for name in names} for who in ("ours", *peers)}
+    found = {who: {name: [] for name in formulas} for who in ("ours", *peers)}
     for _ in range(options.rounds):
-        for name in names:
+        for name in formulas:
             out = subprocess.run([options.ours, options.file, name, str(options.evaluations)], check=True, capture_output=True, text=True).stdout
             found["ours"][name].append(float(out))
         for who, python in peers.items():
+            if python is None:
+                continue
             command = [python, "-c", PEER, who, options.file, str(options.evaluations // 4)]
             for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
                 name, number = line.split()[:2]
                 found[who][name].append(float(number))
     compiled = subprocess.run([options.ours, options.file, "compile", "1000"], check=True, capture_output=True, text=True).stdout
-    print("   %10s %10s %10s   ratio to C++    mark" % ("ours", "C++", "Rust"))
+
+    def cell(numbers):
+        return f"{statistics.median(numbers):,.0f} ({min(numbers):,.0f} to {max(numbers):,.0f})" if numbers else "skipped"
+
+    print(f"ns an evaluation, median of {options.rounds} (minimum to maximum); the formulas are in `Benchmarks/cel_expressions.json`\n")
+    print("| formula | flowrun | cel-expr-python (C++) | common-expression-language (Rust) | ratio to C++ | mark |\n|---|---|---|---|---:|---:|")
     good = True
-    for name in names:
-        ours, cpp, rust = (statistics.median(found[who][name] or [float("nan")]) for who in ("ours", "cpp", "rust"))
-        holds = ours / cpp <= MARKS.get(name, 1)
+    for name in formulas:
+        ours, cpp, rust = (found[who][name] for who in ("ours", "cpp", "rust"))
+        mark = MARKS.get(name, 1)
+        ratio = statistics.median(ours) / statistics.median(cpp) if cpp else None
+        holds = ratio is None or ratio <= mark
         good &= holds
-        print("%s  %10.0f %10.0f %10.0f   %12.3f   %5.2f %s" % (name, ours, cpp, rust, ours / cpp, MARKS.get(name, 1), "" if holds else "MISSED"))
-    print("read, check and compile: %.1f µs" % float(compiled))
+        print(f"| {name} | {cell(ours)} | {cell(cpp)} | {cell(rust)} | {'' if ratio is None else f'{ratio:.3f}'} | {mark}{'' if holds else ' MISSED'} |")
+    print(f"\nTo read, check and compile one of them takes {float(compiled):.0f} µs.")
     return 0 if good else 1
 
 

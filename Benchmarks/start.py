@@ -64,8 +64,13 @@ def main():
         ("flowrun map, one row", ["map", str(HERE / "mapping.flow.yaml")], row),
         ("flowrun test, one case", ["test", cases(folder.name, 1)], b""),
         ("flowrun test, 1,000 cases", ["test", cases(folder.name, 1000)], b""),
+        ("jq, one row", None, row),
     ):
-        runs = [once([flowrun] + arguments, stdin) for _ in range(21)]
+        if arguments is None and not shutil.which("jq"):
+            print("skipped: jq is not installed", file=sys.stderr)
+            continue
+        command = ["jq", "-c", "-f", str(HERE / "mapping.jq")] if arguments is None else [flowrun] + arguments
+        runs = [once(command, stdin) for _ in range(21)]
         times = [1000 * seconds for seconds, _ in runs]
         memory = statistics.median(size for _, size in runs)
         print(f"| {name} | {statistics.median(times):.1f} | {min(times):.1f} | {max(times):.1f} | {memory:.0f} |")

@@ -44,7 +44,8 @@ extension CallReport {
     switch result {
     case .found(let answer): requests = answer.info.requests
     case .written(let answer):
-      requests = answer.info.requests
+      // A job that was only opened has carried no record yet.
+      (requests, size) = (answer.info.requests, answer.results.count)
       failures = answer.results.compactMap { if case .failed(let failure) = $0 { failure } else { nil } }
     case .polled(let answer): (requests, size) = (answer.info.requests, answer.records.count)
     case .notified(let answer): requests = answer.info.requests
