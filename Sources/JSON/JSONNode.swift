@@ -67,7 +67,13 @@ public struct JSONNode: Sendable {
   }
 
   /// The value of a key of an `object`, which it must be. Of equal keys the first counts.
-  public subscript(_ key: String) -> JSONNode? { self[JSONKey(key)] }
+  public subscript(_ key: String) -> JSONNode? {
+    var key = key
+    let found = key.withUTF8 {
+      csj_find(tape, document.strings, index, $0.baseAddress, UInt32(truncatingIfNeeded: $0.count))
+    }
+    return found == 0 ? nil : JSONNode(document, found)
+  }
 
   /// The elements of an `array`, which it must be.
   @inlinable public var elements: JSONElements { JSONElements(self) }

@@ -32,7 +32,7 @@ public enum MapValue: Sendable {
   /// The value of a string key.
   public func value(forKey key: String) -> Value? {
     switch self {
-    case .json(let node): return node[JSONKey(key)].map(Value.init)
+    case .json(let node): return node[key].map(Value.init)
     case .record(let box): return box.value(forKey: key)
     case .table(let table): return table.value(forKey: .string(key))
     }
