@@ -91,6 +91,13 @@ import Testing
     #expect(try run("{ at: notify, is: timeout_after_commit }", expect: expect) == [])
   }
 
+  /// What is refused for good is a dead letter, or goes on where the step says so.
+  @Test func whatIsRejectedIsNotTriedAgain() throws {
+    let dead = "{ outcomes: { dead: { rejected: 1 } }, calls: { crm: { write: 1 } }, messages: [] }"
+    #expect(try run("{ at: write, is: rejected }", expect: dead) == [])
+    #expect(try run("{ at: notify, is: rejected }", expect: "{ outcomes: { dead: { rejected: 1 } }, calls: { slack: { notify: 1 } } }") == [])
+  }
+
   @Test func aPolledRecordIsPutIntoTheWorldFirst() throws {
     let poll = ", { poll: { Id: 001000000000001AAA, Score__c: 7 }, after: 10m }"
     #expect(try run("", poll, expect: "{ outcomes: { done: 2 }, steps: { plan: [{ trend: new }, { trend: down }] } }") == [])

@@ -54,7 +54,7 @@ public struct TestEvent: Sendable {
 /// One entry of `faults:`.
 public struct TestFault: Sendable {
   public enum Place: String, Sendable, CaseIterable { case find, write, poll, notify, call, delivery }
-  public enum Kind: String, Sendable, CaseIterable { case rate_limit, timeout_after_commit, partial_batch, maintenance, duplicate_delivery }
+  public enum Kind: String, Sendable, CaseIterable { case rate_limit, timeout_after_commit, partial_batch, rejected, maintenance, duplicate_delivery }
 
   public var at: Located<Place>
   public var kind: Located<Kind>

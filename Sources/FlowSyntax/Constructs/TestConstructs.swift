@@ -91,7 +91,8 @@ public enum FaultKeys {
     "is", .choice(TestFault.Kind.allCases.map(\.rawValue)), required: true, example: "timeout_after_commit",
     """
     What happens. `rate_limit`: refused, nothing is done. `timeout_after_commit`: done, and no answer comes. `partial_batch`: some records of the \
-    call are refused for now. `maintenance`: the connection is down for a while. `duplicate_delivery`: each event comes twice.
+    call are refused for now. `rejected`: refused for good, as by a validation rule or for a channel that is not there. `maintenance`: the \
+    connection is down for a while. `duplicate_delivery`: each event comes twice.
     """)
   static let connection = Key("connection", .connection, standard: "any", example: "salesforce", "The connection that it strikes.")
   static let call = Key("call", .integer(1...10_000), standard: "1", example: "2", "Which call of that kind it strikes, counted from 1.")

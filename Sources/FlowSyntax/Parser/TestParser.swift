@@ -104,7 +104,7 @@ public struct TestParser {
       switch fault.kind.value {
       case .duplicate_delivery: [.delivery]
       case .partial_batch: [.write]
-      case .timeout_after_commit: [.write, .notify, .call]
+      case .timeout_after_commit, .rejected: [.write, .notify, .call]
       case .rate_limit, .maintenance: [.find, .write, .poll, .notify, .call]
       }
     if !places.contains(fault.at.value) {

@@ -12,6 +12,8 @@ struct CaseFaults {
     case refused(CallFailure)
     /// It is carried out, and its answer is lost.
     case unanswered
+    /// It is refused for good; of a write, each of its records.
+    case rejected(CallFailure)
     /// So many records of it are refused for now.
     case partial(Int)
   }
@@ -51,6 +53,7 @@ struct CaseFaults {
         return .refused(
           CallFailure(.rate, code: "rate_limit", message: "The limit of requests is reached.", retryAfter: length, affectsConnection: true))
       case .timeout_after_commit: return .unanswered
+      case .rejected: return .rejected(Self.rejection)
       case .partial_batch: return .partial(fault.records?.value ?? 1)
       case .maintenance:
         armed[index].down = (call.connection, now.adding(Timespan(nanoseconds: Int64(length * 1e9))) ?? now)
@@ -62,6 +65,7 @@ struct CaseFaults {
   }
 
   static let noAnswer = CallFailure(.unknown, code: "timeout", message: "No answer came.")
+  private static let rejection = CallFailure(.rejected, code: "refused", message: "The system refuses it.")
   static let locked = CallFailure(.retry, code: "record_locked", message: "The record is locked for now.")
   private static let maintenance = CallFailure(.retry, code: "http_503", message: "The system is under maintenance.", affectsConnection: true)
 }

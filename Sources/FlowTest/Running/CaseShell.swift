@@ -205,6 +205,9 @@ final class CaseShell {
     case .unanswered:
       _ = perform(call)
       return .failed(CaseFaults.noAnswer)
+    case .rejected(let failure):
+      guard case .write(let write) = call else { return .failed(failure) }
+      return .written(WriteAnswer(results: write.records.map { _ in .failed(failure) }))
     case .partial(let count): return partial(call, refusing: count)
     }
   }

@@ -4,10 +4,364 @@
 extension Template {
   static let files: [(path: String, text: String)] = [
     (
+      "closed-won-handoff.test.yaml",
+      ##"""
+      test: closed-won-handoff
+      clock: 2026-03-14T09:00:00Z
+      world:
+        salesforce.Account: |
+          Id                 | Name       | ARR__c | Territory__c
+          001000000000001AAA | Acme, Inc. | 250000 | EMEA
+          001000000000002AAA | Beta GmbH  |        |
+          001000000000003AAA | Gamma AG   | 249999 | EMEA
+          001000000000004AAA | Twin Ltd   | 50000  | EMEA
+          001000000000005AAA | Far Inc.   | 900000 | Moon
+        salesforce.Contact: |
+          Id                 | AccountId          | FirstName | LastName | Email
+          003000000000001AAA | 001000000000001AAA | Ada       | Byron    | ada@acme.example
+          003000000000002AAA | 001000000000003AAA | Grace     | Hopper   |
+          003000000000003AAA | 001000000000003AAA | Alan      | Turing   | alan@gamma.example
+        salesforce.Opportunity: |
+          Id                 | AccountId          | Name     | StageName   | IsWon | Amount | CloseDate  | ContractStart__c
+          006000000000001AAA | 001000000000001AAA | Platform | Prospecting | false | 90000  | 2026-03-13 | 2026-04-01
+          006000000000002AAA | 001000000000002AAA | Starter  | Prospecting | false | 50000  | 2026-03-13 |
+          006000000000003AAA | 001000000000003AAA | Add-on   | Prospecting | false | 10000  | 2026-03-13 |
+          006000000000004AAA |                    | Loose    | Prospecting | false | 10000  | 2026-03-13 |
+          006000000000005AAA | 001000000000002AAA | Unpriced | Prospecting | false |        | 2026-03-13 |
+          006000000000006AAA | 001000000000004AAA | Twins    | Prospecting | false | 10000  | 2026-03-13 |
+          006000000000007AAA | 001000000000099AAA | Orphan   | Prospecting | false | 10000  | 2026-03-13 |
+          006000000000008AAA | 001000000000005AAA | Far      | Prospecting | false | 10000  | 2026-03-13 |
+        salesforce.OpportunityContactRole: |
+          Id                 | OpportunityId      | ContactId          | IsPrimary | CreatedDate
+          00K000000000001AAA | 006000000000001AAA | 003000000000001AAA | true      | 2026-01-01T00:00:00Z
+          00K000000000002AAA | 006000000000002AAA | 003000000000001AAA | false     | 2026-01-01T00:00:00Z
+          00K000000000003AAA | 006000000000003AAA | 003000000000003AAA | true      | 2026-01-01T00:00:00Z
+          00K000000000004AAA | 006000000000003AAA | 003000000000002AAA | true      | 2026-02-01T00:00:00Z
+        gainsight.gsuser: |
+          Gsid   | Name          | Email
+          1P01OS | Olivia Smith  | olivia.smith@acme.example
+          1P01US | Ulla Schäfer  | ulla.schafer@acme.example
+          1P01AK | Aisha Khan    | aisha.khan@acme.example
+          1P01OP | CS Operations | cs-ops@acme.example
+        gainsight.company: |
+          Gsid      | Name          | SfdcAccountId      | Arr   | Stage    | Status   | CompanyType | Csm
+          1P02GAMMA | Gamma Holding | 001000000000003AAA | 90000 | Adopting | Inactive | Partner     | 1P01OP
+          1P02BETA  | Beta          |                    |       |          |          |             |
+          1P02TWIN1 | Twin          |                    |       |          |          |             |
+          1P02TWIN2 | TWIN Limited  |                    |       |          |          |             |
+        gainsight.da_picklist: |
+          Gsid   | Name       | Category
+          1I00ON | Onboarding | SUCCESS_PLAN_TYPE
+      cases:
+        - name: a won deal of a new customer makes company, person, plan and message
+          events: [{ message: { Id: 006000000000001AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA, Arr: 250000, OriginalContractDate: 2026-04-01,
+                    Csm: 1P01OS, Stage: New Customer, Status: Active, CompanyType: Customer }
+              gainsight.person:
+                - { Email: ada@acme.example, FirstName: Ada, LastName: Byron, Company_ID: company-10, IsPrimaryCompany: true }
+              gainsight.success_plan:
+                - { Name: Onboarding Platform, CompanyId: company-10, OwnerId: 1P01OS, SuccessPlanTypeId: 1I00ON,
+                    Templates: [Enterprise Onboarding], DueDate: 2026-06-11 }
+            messages:
+              - by: slack
+                to: [cs-handoffs, olivia.smith@acme.example]
+                text: "*Acme, Inc.* is won: Strategic, ARR 250000, CSM olivia.smith@acme.example"
+            steps:
+              account: found
+              primary: found
+              plan: { arr: 250000, tier: Strategic }
+              company: created
+              champion: created
+              onboarding: created
+              tell: sent
+            calls: { salesforce: { find: 2, write: 0 }, gainsight: { write: 3 }, slack: { notify: 1 } }
+
+        - name: a company that is there by name gets its account, and the fallback of the table its CSM
+          events: [{ poll: { Id: 006000000000002AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Gsid: 1P02BETA, Name: Beta GmbH, SfdcAccountId: 001000000000002AAA, Arr: 50000,
+                    OriginalContractDate: 2026-03-13, Csm: 1P01AK, Stage: null, Status: null, CompanyType: null }
+              gainsight.success_plan: [{ Name: Onboarding Starter, OwnerId: 1P01AK, Templates: [Growth Onboarding] }]
+              gainsight.person: []
+            steps: { primary: none, plan: { tier: Growth }, company: updated, champion: not_run }
+
+        - name: a company with the account's id is updated in place, with the CSM of territory and tier
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Gsid: 1P02GAMMA, Name: Gamma AG, Arr: 249999, Csm: 1P01US, Stage: Adopting, Status: Inactive,
+                    CompanyType: Partner }
+            steps: { primary: { ContactId: 003000000000002AAA }, plan: { tier: Growth }, champion: not_run }
+
+        - name: of two primary contacts the newer role counts, and a person who is there is updated
+          world:
+            salesforce.OpportunityContactRole: |
+              Id                 | OpportunityId      | ContactId          | IsPrimary | CreatedDate
+              00K000000000003AAA | 006000000000003AAA | 003000000000003AAA | true      | 2026-02-01T00:00:00Z
+              00K000000000004AAA | 006000000000003AAA | 003000000000002AAA | true      | 2026-01-01T00:00:00Z
+            gainsight.person: |
+              Gsid   | Email              | LastName | Company_ID
+              1P03AT | ALAN@gamma.example | Turin    | 1P02GAMMA
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.person: [{ Gsid: 1P03AT, FirstName: Alan, LastName: Turing, IsPrimaryCompany: true }]
+            steps: { primary: { ContactId: 003000000000003AAA }, champion: updated }
+
+        - name: a deal without an amount is of the lowest tier
+          events: [{ message: { Id: 006000000000005AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.company: [{ Gsid: 1P02BETA, Arr: 0, Csm: 1P01OP }] }
+            steps: { plan: { arr: 0, tier: Standard } }
+            messages:
+              - to: [cs-handoffs, cs-ops@acme.example]
+                text: "*Beta GmbH* is won: Standard, ARR 0, CSM cs-ops@acme.example"
+
+        - name: told again by message and poll, a won deal changes nothing more
+          events:
+            - message: { Id: 006000000000001AAA, StageName: Closed Won, IsWon: true }
+              was: { IsWon: false }
+            - poll: { Id: 006000000000001AAA }
+              after: 10m
+            - message: { Id: 006000000000001AAA, Amount: 91000 }
+              after: 10m
+          expect:
+            outcomes: { done: 1, skipped: { unchanged: 2 } }
+            calls: { gainsight: { write: 3 }, slack: { notify: 1 } }
+
+        - name: won again after it was reopened, the plan stays the one there is
+          world:
+            gainsight.success_plan: |
+              Gsid   | CompanyId | Name              | OwnerId | DueDate
+              1S04ON | 1P02GAMMA | Onboarding Add-on | 1P01OP  | 2026-01-01
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.success_plan: [{ Gsid: 1S04ON, OwnerId: 1P01OP, DueDate: 2026-01-01 }] }
+            steps: { onboarding: found }
+
+        - name: a deal that is not won, and one without an account, are left alone
+          events:
+            - message: { Id: 006000000000001AAA, StageName: Negotiation/Review }
+            - message: { Id: 006000000000004AAA, StageName: Closed Won, IsWon: true }
+              was: { IsWon: false }
+          expect:
+            outcomes: { skipped: { when: 2 } }
+            calls: { salesforce: { find: 0 }, gainsight: { find: 0, write: 0 }, slack: { notify: 0 } }
+
+        - name: a strategic customer of a territory without a CSM is for people
+          events: [{ message: { Id: 006000000000008AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { dead: { formula: 1 } }
+            calls: { gainsight: { find: 0, write: 0 }, slack: { notify: 0 } }
+
+        - name: a deal of an account that is gone is a dead letter
+          events: [{ message: { Id: 006000000000007AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect: { outcomes: { dead: { no_match: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two companies of the account's name are a dead letter
+          events: [{ message: { Id: 006000000000006AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two companies of one account are a dead letter
+          world:
+            gainsight.company: |
+              Gsid   | Name | SfdcAccountId
+              1P02G1 | One  | 001000000000003AAA
+              1P02G2 | Two  | 001000000000003AAA
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: a company of the name that is another account's is left alone
+          world:
+            gainsight.company: |
+              Gsid     | Name | SfdcAccountId      | Arr
+              1P02BETA | Beta | 001000000000001AAA | 7
+          events: [{ message: { Id: 006000000000002AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Gsid: 1P02BETA, SfdcAccountId: 001000000000001AAA, Arr: 7 }
+                - { Name: Beta GmbH, SfdcAccountId: 001000000000002AAA, Arr: 50000 }
+            steps: { linked: none, namesake: none, company: created }
+
+        - name: two people of one address at the company are a dead letter
+          world:
+            gainsight.person: |
+              Gsid   | Email              | LastName | Company_ID
+              1P03A1 | alan@gamma.example | Turing   | 1P02GAMMA
+              1P03A2 | alan@gamma.example | Turing   | 1P02GAMMA
+            salesforce.OpportunityContactRole: |
+              Id                 | OpportunityId      | ContactId          | IsPrimary
+              00K000000000003AAA | 006000000000003AAA | 003000000000003AAA | true
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, messages: [] }
+
+        - name: two plans of one name are a dead letter
+          world:
+            gainsight.success_plan: |
+              Gsid   | CompanyId | Name              | DueDate
+              1S04O1 | 1P02GAMMA | Onboarding Add-on | 2026-01-01
+              1S04O2 | 1P02GAMMA | Onboarding Add-on | 2026-01-01
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, messages: [] }
+
+        - name: a message that Slack refuses leaves the handoff done
+          events: [{ message: { Id: 006000000000001AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          faults: [{ at: notify, is: rejected }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.success_plan: [{ Name: Onboarding Platform }] }
+            steps: { tell: failed }
+
+        - name: lost answers, limits and maintenance make nothing twice
+          events: [{ message: { Id: 006000000000001AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
+          faults:
+            - { at: write, is: timeout_after_commit }
+            - { at: write, is: rate_limit, call: 3, for: 1m }
+            - { at: find, is: maintenance, connection: gainsight, call: 3, for: 1h }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company: [{ Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA }]
+              gainsight.person: [{ Email: ada@acme.example }]
+              gainsight.success_plan: [{ Name: Onboarding Platform }]
+
+      """##
+    ),
+    (
+      "closed-won-handoff.yaml",
+      ##"""
+      flowrun: 1
+      description: Hand a customer whose deal is won over to Customer Success.
+      owner: revops@acme.example
+      trigger:
+        - message: salesforce.Opportunity
+        - { poll: salesforce.Opportunity, every: 10m }  # outbound messages are dropped after 24 hours
+      when: =event.IsWon && event.AccountId != null
+      changed: [IsWon]
+      key: =event.AccountId  # two deals of one account never race to create its company
+      tables:
+        csm: { file: tables/csm.csv, key: [territory, tier] }
+      steps:
+        - id: account
+          lookup: salesforce.Account
+          match: { Id: =event.AccountId }
+        - id: primary
+          lookup: salesforce.OpportunityContactRole
+          match: { OpportunityId: =event.Id, IsPrimary: true }
+          on_none: continue
+          on_many: newest
+        - id: plan
+          transform:
+            arr: =coalesce(account.ARR__c, event.Amount, 0)
+            tier: =ifs(plan.arr >= 250000, "Strategic", plan.arr >= 50000, "Growth", "Standard")
+            found: =coalesce(vlookup(tables.csm, account.Territory__c, plan.tier), vlookup(tables.csm, "*", plan.tier))
+            csm: =require(plan.found, "no CSM for this territory and tier")
+        - id: linked
+          lookup: gainsight.company
+          match: { SfdcAccountId: =account.Id }
+          on_none: continue
+        - id: namesake
+          when: =linked == null
+          lookup: gainsight.company
+          match: { normalized: { Name: =account.Name } }
+          where: =isBlank(row.SfdcAccountId)  # a company of another account is left alone
+          on_none: continue
+        - id: company
+          upsert: gainsight.company
+          match: { Gsid: "=coalesce(linked.Gsid, namesake.Gsid)" }
+          set:
+            Name: =account.Name
+            SfdcAccountId: =account.Id
+            Arr: =plan.arr
+            OriginalContractDate: =coalesce(event.ContractStart__c, event.CloseDate)
+            Csm.Email: =plan.csm.email
+          set_on_create: { Stage: New Customer, Status: Active, CompanyType: Customer }
+        - id: champion
+          when: =primary.Contact.Email != null
+          upsert: gainsight.person
+          match: { Email: =primary.Contact.Email, Company_ID: =company.Gsid }
+          set:
+            Email: =primary.Contact.Email
+            FirstName: =primary.Contact.FirstName
+            LastName: =primary.Contact.LastName
+            Company_ID: =company.Gsid
+            IsPrimaryCompany: true
+        - id: onboarding
+          create: gainsight.success_plan
+          match: { CompanyId: =company.Gsid, Name: "Onboarding ${event.Name}" }
+          set:
+            Name: Onboarding ${event.Name}
+            CompanyId: =company.Gsid
+            OwnerId.Email: =plan.csm.email
+            SuccessPlanTypeId.Name: Onboarding
+            Templates: [=plan.csm.template]
+            DueDate: =addDays(event.CloseDate, 90)
+        - id: tell
+          notify: slack
+          to: [cs-handoffs, =plan.csm.email]
+          text: "*${account.Name}* is won: ${plan.tier}, ARR ${plan.arr}, CSM ${plan.csm.email}"
+          on_error: continue
+
+      """##
+    ),
+    (
+      "escalate-risk-ctas.yaml",
+      ##"""
+      flowrun: 1
+      trigger:
+        - { poll: gainsight.call_to_action, every: 5m, start: now }
+      when: =event.TypeId.Name == "Risk" && event.PriorityId.Name == "High" && event.IsClosed != true
+      once: true
+      key: =event.CompanyId
+      steps:
+        - id: account
+          lookup: salesforce.Account
+          match: [{ Id: =event.CompanyId.SfdcAccountId }, { Gainsight_GSID__c: =event.CompanyId }]
+        - id: others
+          when: =account.Tier__c != "Strategic"
+          skip: not a strategic account
+        - id: task
+          create: salesforce.Task                  # no natural key: the connection's stamp field makes it happen once
+          set:
+            WhatId: =account.Id
+            OwnerId: =account.OwnerId
+            Subject: 'Churn risk: ${event.Name}'
+            Status: Not Started
+            Priority: High
+            ActivityDate: =coalesce(event.DueDate, addWorkdays(today, 2))
+            Description: |
+              Reason: ${event.ReasonId.Name}. CSM: ${event.OwnerId.Email}
+              Recommended: ${plainText(event.Comments)}
+        - id: audit
+          create: salesforce.Task
+          set:
+            WhatId: =account.Id
+            Subject: 'Gainsight CTA opened: ${event.Name}'
+            Status: Completed
+            Description: CTA ${event.Gsid}, ${event.ReasonId.Name}, due ${event.DueDate}, task ${task.Id}
+
+      """##
+    ),
+    (
       "flowrun.yaml",
       ##"""
       flowrun: 1
       time_zone: UTC
+      settings: { risk_as: Task, renewal_days: 120, renewal_by: chatter }
       connections:
         salesforce:
           connector: salesforce
@@ -25,6 +379,132 @@ extension Template {
       retry: { for: 24h, first: 1s, most: 15m }
       state: { journal: .flowrun/journal.db, keep: 30d }
       serve: { hooks: 127.0.0.1:8080, admin: 127.0.0.1:9090 }
+
+      """##
+    ),
+    (
+      "nps-to-salesforce.yaml",
+      ##"""
+      flowrun: 1
+      trigger:
+        - webhook: gainsight
+          event: { response: =text(row.eventId), email: =text(row.respondentEmail), sfdc_id: =text(row.sfdcAccountId),
+                   score: =number(row.score), comment: =text(row.comment), at: =time(row.occurredAt) }
+        - poll: gainsight.nps_survey_response
+          every: 30m
+          start: now
+          event: { response: =row.Gsid, email: =row.UserEmail, sfdc_id: =row.CompanyId.SfdcAccountId,
+                   score: =number(row.NPSScore), comment: =row.Comment, at: =row.RespondedDate }
+      when: =event.score != null
+      about: =event.response
+      once: true
+      key: =event.sfdc_id                          # answers of one account write one field
+      at: =event.at
+      steps:
+        - id: contact
+          lookup: salesforce.Contact
+          match: [{ Email: =event.email, AccountId: =event.sfdc_id }, { Email: =event.email }]
+          on_none: continue
+          on_many: newest
+        - id: account
+          lookup: salesforce.Account
+          match: { Id: "=coalesce(contact.AccountId, event.sfdc_id)" }
+        - id: activity
+          create: salesforce.Task
+          set:
+            WhoId: =contact.Id                     # null, so left out, where nobody matched
+            WhatId: =account.Id
+            Subject: NPS ${event.score} from ${event.email}
+            Status: Completed
+            ActivityDate: =date(event.at)
+            Description: =event.comment
+        - id: nps
+          update: salesforce.Account
+          match: { Id: =account.Id }
+          set: { NPS_Score__c: =event.score }
+          newest_wins: NPS_Responded_At__c
+        - id: call_back
+          when: =event.score <= 6
+          create: salesforce.Task
+          set: { WhoId: =contact.Id, WhatId: =account.Id, OwnerId: =account.OwnerId, Subject: "Call back: NPS ${event.score}",
+                 Priority: High, Status: Not Started, ActivityDate: "=addWorkdays(today, 1)", Description: =event.comment }
+
+      """##
+    ),
+    (
+      "opportunity-stage-ctas.yaml",
+      ##"""
+      flowrun: 1
+      trigger:
+        - message: salesforce.Opportunity
+        - { poll: salesforce.Opportunity, every: 10m }
+      changed: [StageName]
+      key: =event.AccountId
+      tables:
+        ctas: { file: tables/stage_ctas.csv, key: [opp_type, stage] }      # further columns: name, type, reason, priority
+      steps:
+        - id: rule
+          transform: { cta: "=vlookup(tables.ctas, event.Type, event.StageName)" }
+        - id: no_rule
+          when: =rule.cta == null
+          skip: no CTA for this stage
+        - id: company
+          lookup: gainsight.company
+          match: { SfdcAccountId: =event.AccountId }
+          on_none: skip
+        - id: cta
+          create: gainsight.call_to_action
+          match: { CompanyId: =company.Gsid, Name: "${rule.cta.name}: ${event.Name}", IsClosed: false }
+          set:
+            Name: '${rule.cta.name}: ${event.Name}'
+            CompanyId: =company.Gsid
+            OwnerId.Email: =coalesce(company.Csm.Email, "cs-ops@acme.example")
+            TypeId.Name: =rule.cta.type
+            ReasonId.Name: =rule.cta.reason
+            PriorityId.Name: =rule.cta.priority
+            StatusId.Name: New
+            DueDate: =addWorkdays(today, 5)
+            Comments: ${event.Name} went from ${coalesce(was.StageName, "none")} to ${event.StageName}, ${event.Amount}.
+
+      """##
+    ),
+    (
+      "renewal-opportunities.yaml",
+      ##"""
+      flowrun: 1
+      trigger:
+        - { poll: gainsight.company, every: 15m, start: all }
+        - poll: gainsight.company
+          every: 1d
+          full: true                               # dates come near without the record being touched
+          start: all
+          where: =row.RenewalDate != null && row.RenewalDate <= addDays(today, settings.renewal_days)
+      when: =event.RenewalDate != null && (event.Stage == "Renewal" || event.RenewalDate <= addDays(today, settings.renewal_days))
+      about: ${event.Gsid}/${event.RenewalDate}    # once per customer and renewal date
+      once: true
+      key: =event.Gsid
+      steps:
+        - id: account
+          lookup: salesforce.Account
+          match: [{ Id: =event.SfdcAccountId }, { Gainsight_GSID__c: =event.Gsid }]
+        - id: renewal
+          upsert: salesforce.Opportunity           # create, or move the date of the one that is open
+          match: { AccountId: =account.Id, Type: Renewal, IsClosed: false }
+          on_many: newest
+          set: { CloseDate: =event.RenewalDate }
+          set_on_create:
+            Name: ${left(account.Name, 90)} Renewal ${event.RenewalDate}
+            AccountId: =account.Id
+            OwnerId: =account.OwnerId
+            Type: Renewal
+            StageName: Prospecting
+            Amount: =event.Arr
+        - id: tell_owner
+          when: =outcome(renewal) == "created"
+          notify: salesforce.chatter               # or: mail, to: =account.Owner.Email, with a subject
+          to: =renewal.Id
+          mention: [=account.OwnerId]
+          text: Renewal of ${account.Name} opened, due ${event.RenewalDate}, ARR ${event.Arr}.
 
       """##
     ),
@@ -632,6 +1112,348 @@ extension Template {
       """##
     ),
     (
+      "sync-accounts.test.yaml",
+      ##"""
+      test: sync-accounts
+      clock: 2026-03-14T09:00:00Z
+      world:
+        salesforce.User: |
+          Id                 | Name     | Email
+          005000000000001AAA | Ann Lee  | ann.lee@acme.example
+          005000000000002AAA | Bo Chen  | bo.chen@acme.example
+          005000000000003AAA | Not Here | not.here@acme.example
+        salesforce.Account: |
+          Id                 | Name       | Type     | Industry | NumberOfEmployees | OwnerId
+          001000000000001AAA | Acme, Inc. | Customer | Energy   | 120               | 005000000000001AAA
+          001000000000002AAA | Beta GmbH  | Customer |          |                   | 005000000000001AAA
+          001000000000003AAA | Gamma AG   | Prospect | Energy   | 5                 | 005000000000001AAA
+          001000000000004AAA | Twin Ltd   | Customer | Energy   | 5                 | 005000000000001AAA
+          001000000000005AAA | Delta      | Customer | Energy   | 5                 | 005000000000003AAA
+          001000000000006AAA | ACME INC   | Customer | Banking  | 7                 | 005000000000002AAA
+        gainsight.gsuser: |
+          Gsid   | Name    | Email
+          1P01AL | Ann Lee | ann.lee@acme.example
+          1P01BC | Bo Chen | bo.chen@acme.example
+        gainsight.company: |
+          Gsid      | Name         | SfdcAccountId   | Industry | Employees | Status   | CompanyType
+          1P02BETA  | Beta         | 001000000000002 | Media    | 90        | Inactive | Partner
+          1P02TWIN1 | Twin         |                 |          |           |          |
+          1P02TWIN2 | TWIN Limited |                 |          |           |          |
+      cases:
+        - name: a new customer becomes a company
+          events: [{ message: { Id: 001000000000001AAA, Type: Customer }, was: { Type: Prospect } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA, Industry: Energy, Employees: 120,
+                    Account_Owner__gc: 1P01AL, Status: Active, CompanyType: Customer }
+            steps: { linked: none, namesake: none, company: created }
+            calls: { salesforce: { write: 0 }, gainsight: { find: 2, write: 1 } }
+
+        - name: a company with the account's id follows it, cleared fields too
+          events: [{ poll: { Id: 001000000000002AAA } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Gsid: 1P02BETA, Name: Beta GmbH, SfdcAccountId: 001000000000002AAA, Industry: null, Employees: null,
+                    Account_Owner__gc: 1P01AL, Status: Inactive, CompanyType: Partner }
+            steps: { linked: found, namesake: not_run, company: updated }
+            calls: { gainsight: { find: 1, write: 1 } }
+
+        - name: a company of the same name and no account is taken over
+          world:
+            gainsight.company: |
+              Gsid     | Name | SfdcAccountId
+              1P02ACME | ACME |
+          events: [{ message: { Id: 001000000000001AAA } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.company: [{ Gsid: 1P02ACME, Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA }] }
+            steps: { namesake: { Gsid: 1P02ACME }, company: updated }
+
+        - name: a company of another account stays its own
+          world:
+            gainsight.company: |
+              Gsid     | Name       | SfdcAccountId
+              1P02ACME | Acme, Inc. | 001000000000001AAA
+          events: [{ message: { Id: 001000000000006AAA } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.company:
+                - { Gsid: 1P02ACME, SfdcAccountId: 001000000000001AAA }
+                - { Name: ACME INC, SfdcAccountId: 001000000000006AAA, Account_Owner__gc: 1P01BC }
+            steps: { company: created }
+
+        - name: of two accounts of one name in one batch, one takes the company over and the other gets its own
+          world:
+            gainsight.company: |
+              Gsid     | Name | SfdcAccountId
+              1P02ACME | ACME |
+          events:
+            - message: { Id: 001000000000001AAA }
+            - message: { Id: 001000000000006AAA }
+              after: 0s
+          expect:
+            outcomes: { done: 2 }
+            records:
+              gainsight.company:
+                - { Gsid: 1P02ACME, SfdcAccountId: 001000000000001AAA }
+                - { Name: ACME INC, SfdcAccountId: 001000000000006AAA }
+
+        - name: told again by all sources, nothing changes
+          events:
+            - message: { Id: 001000000000001AAA }
+            - poll: { Id: 001000000000001AAA }
+              after: 10m
+            - poll: { Id: 001000000000001AAA }
+              source: 2
+              after: 1d
+            - message: { Id: 001000000000001AAA, Fax: "+1 555 0100" }
+              after: 10m
+          expect:
+            outcomes: { done: 1, skipped: { unchanged: 3 } }
+            calls: { gainsight: { write: 1 } }
+
+        - name: another owner, and an owner's other address, are followed
+          events:
+            - message: { Id: 001000000000002AAA, OwnerId: 005000000000002AAA }
+            - poll: { Id: 001000000000002AAA, OwnerId: 005000000000001AAA }
+              source: 2
+              after: 1d
+          expect:
+            outcomes: { done: 2 }
+            records: { gainsight.company: [{ Gsid: 1P02BETA, Account_Owner__gc: 1P01AL }] }
+            calls: { gainsight: { write: 2 } }
+
+        - name: a prospect is left alone
+          events: [{ message: { Id: 001000000000003AAA }, was: { Name: Gamma } }]
+          expect: { outcomes: { skipped: { when: 1 } }, calls: { gainsight: { find: 0, write: 0 } } }
+
+        - name: two companies of the name are a dead letter
+          events: [{ message: { Id: 001000000000004AAA } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two companies of one account are a dead letter
+          world:
+            gainsight.company: |
+              Gsid   | Name | SfdcAccountId
+              1P02B1 | One  | 001000000000002AAA
+              1P02B2 | Two  | 001000000000002AAA
+          events: [{ message: { Id: 001000000000002AAA } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: an owner whom Gainsight does not know is a dead letter
+          events: [{ message: { Id: 001000000000005AAA } }]
+          expect: { outcomes: { dead: { rejected: 1 } } }
+
+        - name: a lost answer and a limit make no second company
+          events: [{ message: { Id: 001000000000001AAA } }]
+          faults: [{ at: write, is: timeout_after_commit }, { at: find, is: rate_limit, call: 2, for: 1m }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.company: [{ SfdcAccountId: 001000000000001AAA }] }
+
+      """##
+    ),
+    (
+      "sync-accounts.yaml",
+      ##"""
+      flowrun: 1
+      description: Keep a Gainsight company for every Salesforce account that is a customer.
+      owner: revops@acme.example
+      trigger:
+        - message: salesforce.Account
+        - { poll: salesforce.Account, every: 10m }
+        - { poll: salesforce.Account, every: 1d, full: true, where: '=row.Type == "Customer"' }  # an owner's new address touches no account
+      when: =event.Type == "Customer"
+      key: =normalizeName(event.Name)  # of two accounts of one name, one after the other
+      steps:
+        - id: linked
+          lookup: gainsight.company
+          match: { SfdcAccountId: =event.Id }
+          on_none: continue
+        - id: namesake
+          when: =linked == null
+          lookup: gainsight.company
+          match: { normalized: { Name: =event.Name } }
+          where: =isBlank(row.SfdcAccountId)  # a company of another account is left alone
+          on_none: continue
+        - id: company
+          upsert: gainsight.company
+          match: { Gsid: "=coalesce(linked.Gsid, namesake.Gsid)" }
+          set:
+            Name: =event.Name
+            SfdcAccountId: =event.Id
+            Industry: =event.Industry
+            Employees: =event.NumberOfEmployees
+            Account_Owner__gc.Email: =event.Owner.Email
+          blank: [Industry, Employees]
+          set_on_create: { Status: Active, CompanyType: Customer }
+
+      """##
+    ),
+    (
+      "sync-contacts.test.yaml",
+      ##"""
+      test: sync-contacts
+      clock: 2026-03-14T09:00:00Z
+      world:
+        salesforce.Account: |
+          Id                 | Name       | Type
+          001000000000001AAA | Acme, Inc. | Customer
+          001000000000002AAA | Beta GmbH  | Prospect
+          001000000000003AAA | Gamma AG   | Customer
+          001000000000004AAA | Delta AG   | Customer
+        salesforce.Contact: |
+          Id                 | AccountId          | FirstName | LastName | Email            | Title
+          003000000000001AAA | 001000000000001AAA | Ada       | Byron    | ada@acme.example | CTO
+          003000000000002AAA | 001000000000001AAA |           | Hopper   |                  |
+          003000000000003AAA | 001000000000002AAA | Alan      | Turing   | alan@beta.ex     |
+          003000000000004AAA | 001000000000003AAA | Kurt      | Gödel    | kurt@gamma.ex    |
+          003000000000005AAA | 001000000000001AAA | Emmy      | Noether  | emmy@acme.ex     |
+          003000000000006AAA | 001000000000004AAA | Sofia     | Kovač    | sofia@delta.ex   |
+          003000000000007AAA |                    | Loose     | End      | loose@end.ex     |
+        gainsight.company: |
+          Gsid      | Name     | SfdcAccountId
+          1P02ACME  | Acme     | 001000000000001AAA
+          1P02BETA  | Beta     | 001000000000002AAA
+          1P02DELT1 | Delta    | 001000000000004AAA
+          1P02DELT2 | Delta AG | 001000000000004AAA
+        gainsight.person: |
+          Gsid   | Email         | FirstName | LastName | Title   | Company_ID | SfdcContactId__gc  | IsPrimaryCompany
+          1P03EN | Emmy@Acme.ex  | E.        | Noether  | Advisor | 1P02ACME   |                    | false
+          1P03AL | ada@other.ex  | Ada       | Lovelace |         | 1P02BETA   | 003000000000001AAA |
+      cases:
+        - name: a new contact becomes a person of the account's company
+          events: [{ message: { Id: 003000000000001AAA } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.person:
+                - { Gsid: 1P03AL, Email: ada@other.ex, LastName: Lovelace }
+                - { Email: ada@acme.example, FirstName: Ada, LastName: Byron, Title: CTO, Company_ID: 1P02ACME,
+                    SfdcContactId__gc: 003000000000001AAA, IsPrimaryCompany: true }
+            steps: { company: found, person: created }
+            calls: { salesforce: { write: 0 }, gainsight: { write: 1 } }
+
+        - name: a person of that address is taken over, and a title that is gone is cleared
+          events: [{ poll: { Id: 003000000000005AAA } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.person:
+                - { Gsid: 1P03EN, Email: emmy@acme.ex, FirstName: Emmy, LastName: Noether, Title: null,
+                    SfdcContactId__gc: 003000000000005AAA, IsPrimaryCompany: false }
+            steps: { person: updated }
+
+        - name: another address and another name are followed on the linked person
+          world:
+            gainsight.person: |
+              Gsid   | Email           | LastName | Company_ID | SfdcContactId__gc
+              1P03AB | old@acme.ex     | Milbanke | 1P02ACME   | 003000000000001AAA
+          events: [{ message: { Id: 003000000000001AAA }, was: { Email: other@acme.ex } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.person: [{ Gsid: 1P03AB, Email: ada@acme.example, LastName: Byron }] }
+            steps: { person: updated }
+
+        - name: a person known by the address before is followed to the new one
+          world:
+            gainsight.person: |
+              Gsid   | Email       | LastName | Company_ID
+              1P03AB | old@acme.ex | Byron    | 1P02ACME
+          events: [{ message: { Id: 003000000000001AAA }, was: { Email: old@acme.ex } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.person: [{ Gsid: 1P03AB, Email: ada@acme.example, SfdcContactId__gc: 003000000000001AAA }]
+
+        - name: told again by all sources, nothing changes
+          events:
+            - message: { Id: 003000000000001AAA }
+            - poll: { Id: 003000000000001AAA }
+              after: 10m
+            - poll: { Id: 003000000000001AAA }
+              source: 2
+              after: 1d
+            - message: { Id: 003000000000001AAA, Phone: "+1 555 0100" }
+              after: 10m
+          expect:
+            outcomes: { done: 1, skipped: { unchanged: 3 } }
+            calls: { gainsight: { write: 1 } }
+
+        - name: contacts without an address, of a prospect, or of nobody are left alone
+          events:
+            - message: { Id: 003000000000002AAA }
+            - message: { Id: 003000000000003AAA }
+            - message: { Id: 003000000000007AAA }
+          expect: { outcomes: { skipped: { when: 3 } }, calls: { gainsight: { find: 0, write: 0 } } }
+
+        - name: a company that never comes is a dead letter after a day
+          events: [{ message: { Id: 003000000000004AAA } }]
+          expect: { outcomes: { dead: { exhausted: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two companies of one account are a dead letter
+          events: [{ message: { Id: 003000000000006AAA } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two people of one contact are a dead letter
+          world:
+            gainsight.person: |
+              Gsid   | Email     | LastName | Company_ID | SfdcContactId__gc
+              1P03A1 | a@acme.ex | Byron    | 1P02ACME   | 003000000000001AAA
+              1P03A2 | b@acme.ex | Byron    | 1P02ACME   | 003000000000001AAA
+          events: [{ message: { Id: 003000000000001AAA } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: a lost answer and a limit make no second person
+          events: [{ message: { Id: 003000000000001AAA } }]
+          faults: [{ at: write, is: timeout_after_commit }, { at: find, is: rate_limit, call: 2, for: 1m }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.person: [{ Email: ada@acme.example, Company_ID: 1P02ACME }] }
+
+      """##
+    ),
+    (
+      "sync-contacts.yaml",
+      ##"""
+      flowrun: 1
+      description: Keep a Gainsight person for every Salesforce contact of a customer.
+      owner: revops@acme.example
+      trigger:
+        - message: salesforce.Contact
+        - { poll: salesforce.Contact, every: 10m }
+        - { poll: salesforce.Contact, every: 1d, full: true, where: '=row.Account.Type == "Customer"' }  # an account that becomes a customer touches no contact
+      when: =event.Email != null && event.Account.Type == "Customer"
+      key: =event.AccountId
+      steps:
+        - id: company
+          lookup: gainsight.company
+          match: { SfdcAccountId: =event.AccountId }
+          on_none: retry  # the account's own flow may be on its way
+        - id: person
+          upsert: gainsight.person
+          match:
+            - { SfdcContactId__gc: =event.Id, Company_ID: =company.Gsid }
+            - { Email: =event.Email, Company_ID: =company.Gsid }
+            - { Email: =was.Email, Company_ID: =company.Gsid }  # the address itself changed
+          set:
+            SfdcContactId__gc: =event.Id
+            Email: =event.Email
+            FirstName: =event.FirstName
+            LastName: =event.LastName
+            Title: =event.Title
+            Company_ID: =company.Gsid
+          blank: [Title]
+          set_on_create: { IsPrimaryCompany: true }
+
+      """##
+    ),
+    (
       "sync-health-scores.test.yaml",
       ##"""
       test: sync-health-scores
@@ -794,10 +1616,34 @@ extension Template {
             Gainsight_GSID__c: =coalesce(account.Gainsight_GSID__c, event.gsid)
             Health_Score__c: =event.score
             Health_Trend__c: =ifs(
-              was.score == null || was.score == event.score, "Flat",
+              was.score == null, "Flat",
               was.score < event.score, "Improving",
               "Declining")
           newest_wins: Health_Updated_At__c  # compared with `at`, then stamped
+
+      """##
+    ),
+    (
+      "tables/csm.csv",
+      ##"""
+      territory,tier,email,template
+      North,Strategic,soren.jorgensen@acme.example,Enterprise Onboarding
+      South,Strategic,olivia.smith@acme.example,Enterprise Onboarding
+      East,Strategic,diego.fernandez@acme.example,Enterprise Onboarding
+      West,Strategic,nora.haugen@acme.example,Enterprise Onboarding
+      EMEA,Strategic,olivia.smith@acme.example,Enterprise Onboarding
+      APAC,Strategic,hana.sato@acme.example,Enterprise Onboarding
+      EMEA,Growth,ulla.schafer@acme.example,Growth Onboarding
+      *,Growth,aisha.khan@acme.example,Growth Onboarding
+      *,Standard,cs-ops@acme.example,Standard Onboarding
+
+      """##
+    ),
+    (
+      "tables/stage_ctas.csv",
+      ##"""
+      opp_type,stage,name,type,reason,priority
+      Renewal,Negotiation/Review,n,t,r,p
 
       """##
     ),
