@@ -66,6 +66,7 @@ extension Template {
               gainsight.success_plan:
                 - { Name: Onboarding Platform, CompanyId: company-10, OwnerId: 1P01OS, SuccessPlanTypeId: 1I00ON,
                     Templates: [Enterprise Onboarding], DueDate: 2026-06-11 }
+            calls: { salesforce: { find: 2, write: 0 }, gainsight: { write: 3 }, slack: { notify: 1 } }
             messages:
               - by: slack
                 to: [cs-handoffs, olivia.smith@acme.example]
@@ -78,7 +79,6 @@ extension Template {
               champion: created
               onboarding: created
               tell: sent
-            calls: { salesforce: { find: 2, write: 0 }, gainsight: { write: 3 }, slack: { notify: 1 } }
 
         - name: a company that is there by name gets its account, and the fallback of the table its CSM
           events: [{ poll: { Id: 006000000000002AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
@@ -123,10 +123,10 @@ extension Template {
           expect:
             outcomes: { done: 1 }
             records: { gainsight.company: [{ Gsid: 1P02BETA, Arr: 0, Csm: 1P01OP }] }
-            steps: { plan: { arr: 0, tier: Standard } }
             messages:
               - to: [cs-handoffs, cs-ops@acme.example]
                 text: "*Beta GmbH* is won: Standard, ARR 0, CSM cs-ops@acme.example"
+            steps: { plan: { arr: 0, tier: Standard } }
 
         - name: told again by message and poll, a won deal changes nothing more
           events:
@@ -282,7 +282,7 @@ extension Template {
           on_none: continue
         - id: company
           upsert: gainsight.company
-          match: { Gsid: "=coalesce(linked.Gsid, namesake.Gsid)" }
+          match: { Gsid: '=coalesce(linked.Gsid, namesake.Gsid)' }
           set:
             Name: =account.Name
             SfdcAccountId: =account.Id
@@ -319,40 +319,231 @@ extension Template {
       """##
     ),
     (
+      "escalate-risk-ctas.test.yaml",
+      ##"""
+      test: escalate-risk-ctas
+      clock: 2026-03-13T09:00:00Z  # a Friday
+      world:
+        salesforce.Account: |
+          Id                 | Name       | Tier__c   | OwnerId            | Gainsight_GSID__c
+          001000000000001AAA | Acme, Inc. | Strategic | 005000000000001AAA |
+          001000000000002AAA | Beta GmbH  | Growth    | 005000000000001AAA |
+          001000000000003AAA | Gamma AG   | Strategic | 005000000000002AAA | 1P02GAMMA
+        gainsight.company: |
+          Gsid      | Name  | SfdcAccountId   | Arr    | RenewalDate
+          1P02ACME  | Acme  | 001000000000001 | 300000 | 2026-09-30
+          1P02BETA  | Beta  | 001000000000002 |        |
+          1P02GAMMA | Gamma |                 | 250000 |
+          1P02LOST  | Lost  |                 |        |
+        gainsight.gsuser: |
+          Gsid   | Name      | Email
+          1P01HS | Hana Sato | hana.sato@acme.example
+        gainsight.da_picklist: |
+          Gsid   | Name       | Category
+          1I00RI | Risk       | CTA_TYPE
+          1I00LI | Lifecycle  | CTA_TYPE
+          1I00HI | High       | CTA_PRIORITY
+          1I00LO | Low        | CTA_PRIORITY
+          1I00UD | Usage Drop | CTA_REASON
+          1I00OT | Other      | CTA_REASON
+      cases:
+        - name: a high risk on a strategic account is a task for its owner, and is logged
+          events:
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High, csmEmail: hana.sato@acme.example, dueDate: "2026-03-20",
+                         comments: <p>Half the users &amp; less</p>, isClosed: "false" }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task:
+                - Subject: "Churn risk: Usage fell"
+                  WhatId: 001000000000001AAA
+                  OwnerId: 005000000000001AAA
+                  Status: Not Started
+                  Priority: High
+                  ActivityDate: 2026-03-20
+                  Description: |
+                    Reason: Usage Drop, due 2026-03-20
+                    Context: ARR 300000, renewal 2026-09-30, CSM hana.sato@acme.example
+                    Recommended: Ask the champion what changed; offer a training session
+                    Note: Half the users & less
+                - Subject: "Gainsight CTA escalated: Usage fell"
+                  WhatId: 001000000000001AAA
+                  OwnerId: 005000000000001AAA
+                  Status: Completed
+                  ActivityDate: 2026-03-13
+                  Description: CTA 1S01A, Usage Drop, due 2026-03-20, escalated as Task-4
+            calls: { salesforce: { find: 1, write: 2 }, gainsight: { find: 1, write: 0 } }
+            steps: { company: found, account: found, others: not_run, task: created, ticket: not_run, audit: created }
+
+        - name: a polled risk without a date is due in two workdays, with the advice for any reason
+          events:
+            - poll: { Gsid: 1S01B, Name: Silence, CompanyId: 1P02GAMMA, TypeId: 1I00RI, ReasonId: 1I00OT, PriorityId: 1I00HI,
+                      OwnerId: 1P01HS }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task:
+                - Subject: "Churn risk: Silence"
+                  WhatId: 001000000000003AAA
+                  OwnerId: 005000000000002AAA
+                  ActivityDate: 2026-03-17
+                  Description: |
+                    Reason: Other, due 2026-03-17
+                    Context: ARR 250000, renewal , CSM hana.sato@acme.example
+                    Recommended: Call the customer
+                    Note: none
+                - Subject: "Gainsight CTA escalated: Silence"
+            calls: { salesforce: { find: 1, write: 2 } }
+
+        - name: as the setting says, it is a case
+          settings: { risk_as: Case }
+          events:
+            - poll: { Gsid: 1S01A, Name: Usage fell, CompanyId: 1P02ACME, TypeId: 1I00RI, ReasonId: 1I00UD,
+                      PriorityId: 1I00HI, OwnerId: 1P01HS, DueDate: 2026-03-20, IsClosed: false }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Case:
+                - Subject: "Churn risk: Usage fell"
+                  AccountId: 001000000000001AAA
+                  OwnerId: 005000000000001AAA
+                  Status: New
+                  Priority: High
+              salesforce.Task:
+                - { Subject: "Gainsight CTA escalated: Usage fell",
+                    Description: "CTA 1S01A, Usage Drop, due 2026-03-20, escalated as Case-4" }
+            steps: { task: not_run, ticket: created }
+
+        - name: told again by webhook and poll, and changed since, it stays one task
+          events:
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High }
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High, comments: more }
+              after: 10m
+            - poll: { Gsid: 1S01A, Name: Usage fell, CompanyId: 1P02ACME, TypeId: 1I00RI, PriorityId: 1I00HI }
+              after: 10m
+          expect:
+            outcomes: { done: 1, skipped: { once: 2 } }
+            calls: { salesforce: { write: 2 } }
+
+        - name: other types, lower priorities and closed ones are left alone
+          events:
+            - poll: { Gsid: 1S01C, Name: Kick-off, CompanyId: 1P02ACME, TypeId: 1I00LI, PriorityId: 1I00HI }
+            - poll: { Gsid: 1S01D, Name: Small, CompanyId: 1P02ACME, TypeId: 1I00RI, PriorityId: 1I00LO }
+            - poll: { Gsid: 1S01E, Name: Over, CompanyId: 1P02ACME, TypeId: 1I00RI, PriorityId: 1I00HI, IsClosed: true }
+          expect:
+            outcomes: { skipped: { when: 3 } }
+            calls: { salesforce: { find: 0, write: 0 }, gainsight: { find: 0 } }
+
+        - name: a risk that becomes high later is escalated then
+          events:
+            - poll: { Gsid: 1S01F, Name: Grows, CompanyId: 1P02ACME, TypeId: 1I00RI, PriorityId: 1I00LO }
+            - poll: { Gsid: 1S01F, PriorityId: 1I00HI }
+              after: 1h
+          expect: { outcomes: { done: 1, skipped: { when: 1 } }, calls: { salesforce: { write: 2 } } }
+
+        - name: an account that is not strategic is left alone
+          events:
+            - poll: { Gsid: 1S01G, Name: Usage fell, CompanyId: 1P02BETA, TypeId: 1I00RI, PriorityId: 1I00HI }
+          expect: { outcomes: { skipped: { step: 1 } }, calls: { salesforce: { find: 1, write: 0 } } }
+
+        - name: a company that is gone, and one without an account, are dead letters
+          events:
+            - webhook: { ctaGsid: 1S01H, name: Gone, companyGsid: 1P02GONE, type: Risk, priority: High }
+            - webhook: { ctaGsid: 1S01I, name: Lost, companyGsid: 1P02LOST, type: Risk, priority: High }
+          expect: { outcomes: { dead: { no_match: 2 } }, calls: { salesforce: { write: 0 } } }
+
+        - name: lost answers, a lock and maintenance make no second task
+          events:
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High }
+          faults:
+            - { at: write, is: timeout_after_commit }
+            - { at: write, is: partial_batch, call: 2 }
+            - { at: find, is: maintenance, connection: gainsight, for: 1h }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task: [{ Subject: "Churn risk: Usage fell" }, { Subject: "Gainsight CTA escalated: Usage fell" }]
+
+      """##
+    ),
+    (
       "escalate-risk-ctas.yaml",
       ##"""
       flowrun: 1
+      description: Give the account owner a Salesforce task or case for each high Gainsight risk on a strategic account.
+      owner: revops@acme.example
       trigger:
-        - { poll: gainsight.call_to_action, every: 5m, start: now }
-      when: =event.TypeId.Name == "Risk" && event.PriorityId.Name == "High" && event.IsClosed != true
+        - webhook: gainsight  # a rule's external action; the poll finds what it loses
+          event: { cta: =text(row.ctaGsid), name: =text(row.name), company: =text(row.companyGsid), type: =text(row.type),
+                   reason: =text(row.reason), priority: =text(row.priority), csm: =text(row.csmEmail),
+                   due: =date(row.dueDate), comments: =text(row.comments), closed: =flag(row.isClosed) }
+        - poll: gainsight.call_to_action
+          every: 5m
+          start: now
+          event: { cta: =row.Gsid, name: =row.Name, company: =row.CompanyId, type: =row.TypeId.Name,
+                   reason: =row.ReasonId.Name, priority: =row.PriorityId.Name, csm: =row.OwnerId.Email, due: =row.DueDate,
+                   comments: =row.Comments, closed: =row.IsClosed }
+      when: =event.type == "Risk" && event.priority == "High" && event.closed != true
+      about: =event.cta
       once: true
-      key: =event.CompanyId
+      key: =event.company
+      tables:
+        actions: { file: tables/risk_actions.csv, key: reason }
       steps:
+        - id: company
+          lookup: gainsight.company
+          match: { Gsid: =event.company }
         - id: account
           lookup: salesforce.Account
-          match: [{ Id: =event.CompanyId.SfdcAccountId }, { Gainsight_GSID__c: =event.CompanyId }]
+          match:
+            - Id: =company.SfdcAccountId
+            - Gainsight_GSID__c: =company.Gsid
         - id: others
           when: =account.Tier__c != "Strategic"
           skip: not a strategic account
+        - id: risk
+          transform:
+            subject: "Churn risk: ${left(event.name, 200)}"
+            due: =coalesce(event.due, addWorkdays(today, 2))
+            text: |
+              Reason: ${event.reason}, due ${risk.due}
+              Context: ARR ${company.Arr}, renewal ${company.RenewalDate}, CSM ${event.csm}
+              Recommended: ${coalesce(vlookup(tables.actions, event.reason), "Call the customer")}
+              Note: ${coalesce(plainText(event.comments), "none")}
         - id: task
-          create: salesforce.Task                  # no natural key: the connection's stamp field makes it happen once
+          when: =settings.risk_as == "Task"
+          create: salesforce.Task  # no natural key: the connection's stamp field makes it happen once
           set:
             WhatId: =account.Id
             OwnerId: =account.OwnerId
-            Subject: 'Churn risk: ${event.Name}'
+            Subject: =risk.subject
             Status: Not Started
             Priority: High
-            ActivityDate: =coalesce(event.DueDate, addWorkdays(today, 2))
-            Description: |
-              Reason: ${event.ReasonId.Name}. CSM: ${event.OwnerId.Email}
-              Recommended: ${plainText(event.Comments)}
+            ActivityDate: =risk.due
+            Description: =risk.text
+        - id: ticket
+          when: =settings.risk_as != "Task"
+          create: salesforce.Case
+          set:
+            AccountId: =account.Id
+            OwnerId: =account.OwnerId
+            Subject: =risk.subject
+            Status: New
+            Priority: High
+            Description: =risk.text
         - id: audit
           create: salesforce.Task
           set:
             WhatId: =account.Id
-            Subject: 'Gainsight CTA opened: ${event.Name}'
+            OwnerId: =account.OwnerId
+            Subject: "Gainsight CTA escalated: ${left(event.name, 200)}"
             Status: Completed
-            Description: CTA ${event.Gsid}, ${event.ReasonId.Name}, due ${event.DueDate}, task ${task.Id}
+            ActivityDate: =today
+            Description: CTA ${event.cta}, ${event.reason}, due ${risk.due}, escalated as ${coalesce(task.Id, ticket.Id)}
 
       """##
     ),
@@ -361,13 +552,13 @@ extension Template {
       ##"""
       flowrun: 1
       time_zone: UTC
-      settings: { risk_as: Task, renewal_days: 120, renewal_by: chatter }
+      settings: { risk_as: Task }
       connections:
         salesforce:
           connector: salesforce
           url: ${env.SF_URL}  # https://acme.my.salesforce.com
           auth: { client_credentials: { client_id: "${env.SF_CLIENT_ID}", client_secret: "${env.SF_CLIENT_SECRET}" } }
-          stamp: { Task: Flow_Key__c }  # a unique external-id field, so that a Task is created once
+          stamp: { Task: Flow_Key__c, Case: Flow_Key__c }  # unique external-id fields, so that a Task or Case is created once
           schema: schemas/salesforce.json
         gainsight:
           connector: gainsight
@@ -383,51 +574,138 @@ extension Template {
       """##
     ),
     (
-      "nps-to-salesforce.yaml",
+      "opportunity-stage-ctas.test.yaml",
       ##"""
-      flowrun: 1
-      trigger:
-        - webhook: gainsight
-          event: { response: =text(row.eventId), email: =text(row.respondentEmail), sfdc_id: =text(row.sfdcAccountId),
-                   score: =number(row.score), comment: =text(row.comment), at: =time(row.occurredAt) }
-        - poll: gainsight.nps_survey_response
-          every: 30m
-          start: now
-          event: { response: =row.Gsid, email: =row.UserEmail, sfdc_id: =row.CompanyId.SfdcAccountId,
-                   score: =number(row.NPSScore), comment: =row.Comment, at: =row.RespondedDate }
-      when: =event.score != null
-      about: =event.response
-      once: true
-      key: =event.sfdc_id                          # answers of one account write one field
-      at: =event.at
-      steps:
-        - id: contact
-          lookup: salesforce.Contact
-          match: [{ Email: =event.email, AccountId: =event.sfdc_id }, { Email: =event.email }]
-          on_none: continue
-          on_many: newest
-        - id: account
-          lookup: salesforce.Account
-          match: { Id: "=coalesce(contact.AccountId, event.sfdc_id)" }
-        - id: activity
-          create: salesforce.Task
-          set:
-            WhoId: =contact.Id                     # null, so left out, where nobody matched
-            WhatId: =account.Id
-            Subject: NPS ${event.score} from ${event.email}
-            Status: Completed
-            ActivityDate: =date(event.at)
-            Description: =event.comment
-        - id: nps
-          update: salesforce.Account
-          match: { Id: =account.Id }
-          set: { NPS_Score__c: =event.score }
-          newest_wins: NPS_Responded_At__c
-        - id: call_back
-          when: =event.score <= 6
-          create: salesforce.Task
-          set: { WhoId: =contact.Id, WhatId: =account.Id, OwnerId: =account.OwnerId, Subject: "Call back: NPS ${event.score}",
-                 Priority: High, Status: Not Started, ActivityDate: "=addWorkdays(today, 1)", Description: =event.comment }
+      test: opportunity-stage-ctas
+      clock: 2026-03-13T09:00:00Z  # a Friday
+      world:
+        salesforce.Opportunity: |
+          Id                 | AccountId          | Name      | Type                        | StageName         | Amount
+          006000000000001AAA | 001000000000001AAA | More      | Existing Customer - Upgrade | Value Proposition | 12000
+          006000000000002AAA | 001000000000002AAA | Renew '26 | Renewal                     | Prospecting       |
+          006000000000003AAA | 001000000000009AAA | Nowhere   | Renewal                     | Prospecting       |
+          006000000000004AAA |                    | Loose     | Renewal                     | Prospecting       |
+          006000000000005AAA | 001000000000003AAA | Twins     | Renewal                     | Prospecting       |
+        gainsight.company: |
+          Gsid      | Name  | SfdcAccountId   | Csm
+          1P02ACME  | Acme  | 001000000000001 | 1P01HS
+          1P02BETA  | Beta  | 001000000000002 |
+          1P02TWIN1 | Twin  | 001000000000003 |
+          1P02TWIN2 | Twins | 001000000000003 |
+        gainsight.gsuser: |
+          Gsid   | Name          | Email
+          1P01HS | Hana Sato     | hana.sato@acme.example
+          1P01OP | CS Operations | cs-ops@acme.example
+        gainsight.da_picklist: |
+          Gsid   | Name         | Category
+          1I00OP | Opportunity  | CTA_TYPE
+          1I00RI | Risk         | CTA_TYPE
+          1I00HI | High         | CTA_PRIORITY
+          1I00ME | Medium       | CTA_PRIORITY
+          1I00OT | Other        | CTA_REASON
+          1I00RR | Renewal Risk | CTA_REASON
+          1I00NE | New          | CTA_STATUS
+      cases:
+        - name: an expansion in negotiation is a call to action for the CSM
+          events: [{ message: { Id: 006000000000001AAA, StageName: Negotiation/Review },
+                     was: { StageName: Value Proposition } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.call_to_action:
+                - Name: "Prepare the expansion: More"
+                  CompanyId: 1P02ACME
+                  OwnerId: 1P01HS
+                  TypeId: 1I00OP
+                  ReasonId: 1I00OT
+                  PriorityId: 1I00HI
+                  StatusId: 1I00NE
+                  DueDate: 2026-03-20
+                  Comments: More went from Value Proposition to Negotiation/Review, 12000.
+            calls: { salesforce: { find: 0, write: 0 }, gainsight: { find: 2, write: 1 } }
+            steps: { rule: { cta: { name: Prepare the expansion } }, no_rule: not_run, company: found, cta: created }
+
+        - name: without a CSM it goes to CS operations; a deal that was not seen before has no stage before
+          events: [{ poll: { Id: 006000000000002AAA, StageName: Closed Lost } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.call_to_action:
+                - Name: "Save the customer: Renew '26"
+                  CompanyId: 1P02BETA
+                  OwnerId: 1P01OP
+                  TypeId: 1I00RI
+                  ReasonId: 1I00RR
+                  PriorityId: 1I00HI
+                  DueDate: 2026-03-16
+                  Comments: Renew '26 went from none to Closed Lost, .
+
+        - name: once per stage change, whoever tells of it; again when the stage comes back after the first was closed
+          world:
+            gainsight.call_to_action: |
+              Gsid   | Name                        | CompanyId | IsClosed | TypeId | DueDate
+              1S01OL | Prepare the expansion: More | 1P02ACME  | true     | 1I00OP | 2026-01-01
+          events:
+            - message: { Id: 006000000000001AAA, StageName: Negotiation/Review }
+              was: { StageName: Value Proposition }
+            - poll: { Id: 006000000000001AAA }
+              after: 10m
+            - message: { Id: 006000000000001AAA, Amount: 13000 }
+              after: 10m
+          expect:
+            outcomes: { done: 1, skipped: { unchanged: 2 } }
+            records:
+              gainsight.call_to_action:
+                - { Gsid: 1S01OL, IsClosed: true }
+                - { OwnerId: 1P01HS, StatusId: 1I00NE }
+            calls: { gainsight: { write: 1 } }
+
+        - name: one that is still open stays as it is
+          world:
+            gainsight.call_to_action: |
+              Gsid   | Name                        | CompanyId | IsClosed | TypeId | DueDate
+              1S01OP | Prepare the expansion: More | 1P02ACME  | false    | 1I00OP | 2026-01-01
+          events: [{ message: { Id: 006000000000001AAA, StageName: Negotiation/Review }, was: { StageName: Closed Won } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.call_to_action: [{ Gsid: 1S01OP, DueDate: 2026-01-01, OwnerId: null }] }
+            calls: { gainsight: { write: 0 } }
+            steps: { cta: found }
+
+        - name: a stage that the table does not name is left alone
+          events: [{ message: { Id: 006000000000001AAA, StageName: Qualification }, was: { StageName: Value Proposition } }]
+          expect: { outcomes: { skipped: { step: 1 } }, calls: { gainsight: { find: 0, write: 0 } } }
+
+        - name: a deal without an account is left alone
+          events: [{ message: { Id: 006000000000004AAA, StageName: Closed Lost } }]
+          expect: { outcomes: { skipped: { when: 1 } }, calls: { gainsight: { find: 0, write: 0 } } }
+
+        - name: an account without a company is left alone
+          events: [{ message: { Id: 006000000000003AAA, StageName: Closed Lost } }]
+          expect: { outcomes: { skipped: { no_match: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two companies of one account are a dead letter
+          events: [{ message: { Id: 006000000000005AAA, StageName: Closed Lost } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: two open ones of the name are a dead letter
+          world:
+            gainsight.call_to_action: |
+              Gsid   | Name                        | CompanyId | IsClosed | TypeId | DueDate
+              1S01O1 | Prepare the expansion: More | 1P02ACME  | false    | 1I00OP | 2026-01-01
+              1S01O2 | Prepare the expansion: More | 1P02ACME  | false    | 1I00OP | 2026-01-01
+          events: [{ message: { Id: 006000000000001AAA, StageName: Negotiation/Review }, was: { StageName: Closed Won } }]
+          expect: { outcomes: { dead: { many_matches: 1 } }, calls: { gainsight: { write: 0 } } }
+
+        - name: a lost answer, a limit and maintenance make no second one
+          events: [{ message: { Id: 006000000000002AAA, StageName: Closed Lost }, was: { StageName: Prospecting } }]
+          faults:
+            - { at: write, is: timeout_after_commit }
+            - { at: find, is: rate_limit, for: 1m }
+            - { at: find, is: maintenance, call: 2, for: 1h }
+          expect:
+            outcomes: { done: 1 }
+            records: { gainsight.call_to_action: [{ Name: "Save the customer: Renew '26", DueDate: 2026-03-16 }] }
 
       """##
     ),
@@ -435,19 +713,22 @@ extension Template {
       "opportunity-stage-ctas.yaml",
       ##"""
       flowrun: 1
+      description: Open a Gainsight call to action for the CSM when a deal reaches a stage of the table.
+      owner: revops@acme.example
       trigger:
         - message: salesforce.Opportunity
-        - { poll: salesforce.Opportunity, every: 10m }
+        - { poll: salesforce.Opportunity, every: 10m }  # outbound messages are dropped after 24 hours
+      when: =event.AccountId != null
       changed: [StageName]
       key: =event.AccountId
       tables:
-        ctas: { file: tables/stage_ctas.csv, key: [opp_type, stage] }      # further columns: name, type, reason, priority
+        ctas: { file: tables/stage_ctas.csv, key: [opp_type, stage] }
       steps:
         - id: rule
-          transform: { cta: "=vlookup(tables.ctas, event.Type, event.StageName)" }
+          transform: { cta: '=vlookup(tables.ctas, event.Type, event.StageName)' }
         - id: no_rule
           when: =rule.cta == null
-          skip: no CTA for this stage
+          skip: no call to action for this stage
         - id: company
           lookup: gainsight.company
           match: { SfdcAccountId: =event.AccountId }
@@ -456,55 +737,15 @@ extension Template {
           create: gainsight.call_to_action
           match: { CompanyId: =company.Gsid, Name: "${rule.cta.name}: ${event.Name}", IsClosed: false }
           set:
-            Name: '${rule.cta.name}: ${event.Name}'
+            Name: "${rule.cta.name}: ${event.Name}"
             CompanyId: =company.Gsid
             OwnerId.Email: =coalesce(company.Csm.Email, "cs-ops@acme.example")
             TypeId.Name: =rule.cta.type
             ReasonId.Name: =rule.cta.reason
             PriorityId.Name: =rule.cta.priority
             StatusId.Name: New
-            DueDate: =addWorkdays(today, 5)
+            DueDate: =addWorkdays(today, number(rule.cta.days))
             Comments: ${event.Name} went from ${coalesce(was.StageName, "none")} to ${event.StageName}, ${event.Amount}.
-
-      """##
-    ),
-    (
-      "renewal-opportunities.yaml",
-      ##"""
-      flowrun: 1
-      trigger:
-        - { poll: gainsight.company, every: 15m, start: all }
-        - poll: gainsight.company
-          every: 1d
-          full: true                               # dates come near without the record being touched
-          start: all
-          where: =row.RenewalDate != null && row.RenewalDate <= addDays(today, settings.renewal_days)
-      when: =event.RenewalDate != null && (event.Stage == "Renewal" || event.RenewalDate <= addDays(today, settings.renewal_days))
-      about: ${event.Gsid}/${event.RenewalDate}    # once per customer and renewal date
-      once: true
-      key: =event.Gsid
-      steps:
-        - id: account
-          lookup: salesforce.Account
-          match: [{ Id: =event.SfdcAccountId }, { Gainsight_GSID__c: =event.Gsid }]
-        - id: renewal
-          upsert: salesforce.Opportunity           # create, or move the date of the one that is open
-          match: { AccountId: =account.Id, Type: Renewal, IsClosed: false }
-          on_many: newest
-          set: { CloseDate: =event.RenewalDate }
-          set_on_create:
-            Name: ${left(account.Name, 90)} Renewal ${event.RenewalDate}
-            AccountId: =account.Id
-            OwnerId: =account.OwnerId
-            Type: Renewal
-            StageName: Prospecting
-            Amount: =event.Arr
-        - id: tell_owner
-          when: =outcome(renewal) == "created"
-          notify: salesforce.chatter               # or: mail, to: =account.Owner.Email, with a subject
-          to: =renewal.Id
-          mention: [=account.OwnerId]
-          text: Renewal of ${account.Name} opened, due ${event.RenewalDate}, ARR ${event.Arr}.
 
       """##
     ),
@@ -1046,6 +1287,7 @@ extension Template {
             {"name":"OwnerId","type":"reference","label":"Owner ID","form":"salesforceID","length":18,"nullable":false,"reference":{"to":["User"],"path":"Owner"}},
             {"name":"ContactPhone","type":"phone","label":"Contact Phone","form":"caseless","length":40,"createable":false,"updateable":false},
             {"name":"ContactEmail","type":"email","label":"Contact Email","form":"caseless","length":80,"createable":false,"updateable":false},
+            {"name":"Flow_Key__c","type":"string","label":"Flow Key","form":"caseless","length":128,"unique":true,"external_id":true},
             {"name":"LastViewedDate","type":"datetime","label":"Last Viewed Date","createable":false,"updateable":false},
             {"name":"LastReferencedDate","type":"datetime","label":"Last Referenced Date","createable":false,"updateable":false},
             {"name":"CreatedDate","type":"datetime","label":"Created Date","nullable":false,"createable":false,"updateable":false},
@@ -1148,8 +1390,8 @@ extension Template {
               gainsight.company:
                 - { Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA, Industry: Energy, Employees: 120,
                     Account_Owner__gc: 1P01AL, Status: Active, CompanyType: Customer }
-            steps: { linked: none, namesake: none, company: created }
             calls: { salesforce: { write: 0 }, gainsight: { find: 2, write: 1 } }
+            steps: { linked: none, namesake: none, company: created }
 
         - name: a company with the account's id follows it, cleared fields too
           events: [{ poll: { Id: 001000000000002AAA } }]
@@ -1159,8 +1401,8 @@ extension Template {
               gainsight.company:
                 - { Gsid: 1P02BETA, Name: Beta GmbH, SfdcAccountId: 001000000000002AAA, Industry: null, Employees: null,
                     Account_Owner__gc: 1P01AL, Status: Inactive, CompanyType: Partner }
-            steps: { linked: found, namesake: not_run, company: updated }
             calls: { gainsight: { find: 1, write: 1 } }
+            steps: { linked: found, namesake: not_run, company: updated }
 
         - name: a company of the same name and no account is taken over
           world:
@@ -1267,7 +1509,7 @@ extension Template {
       trigger:
         - message: salesforce.Account
         - { poll: salesforce.Account, every: 10m }
-        - { poll: salesforce.Account, every: 1d, full: true, where: '=row.Type == "Customer"' }  # an owner's new address touches no account
+        - { poll: salesforce.Account, every: 1d, full: true, where: =row.Type == "Customer" }  # an owner's new address touches no account
       when: =event.Type == "Customer"
       key: =normalizeName(event.Name)  # of two accounts of one name, one after the other
       steps:
@@ -1283,15 +1525,15 @@ extension Template {
           on_none: continue
         - id: company
           upsert: gainsight.company
-          match: { Gsid: "=coalesce(linked.Gsid, namesake.Gsid)" }
+          match: { Gsid: '=coalesce(linked.Gsid, namesake.Gsid)' }
           set:
             Name: =event.Name
             SfdcAccountId: =event.Id
             Industry: =event.Industry
             Employees: =event.NumberOfEmployees
             Account_Owner__gc.Email: =event.Owner.Email
-          blank: [Industry, Employees]
           set_on_create: { Status: Active, CompanyType: Customer }
+          blank: [Industry, Employees]
 
       """##
     ),
@@ -1336,8 +1578,8 @@ extension Template {
                 - { Gsid: 1P03AL, Email: ada@other.ex, LastName: Lovelace }
                 - { Email: ada@acme.example, FirstName: Ada, LastName: Byron, Title: CTO, Company_ID: 1P02ACME,
                     SfdcContactId__gc: 003000000000001AAA, IsPrimaryCompany: true }
-            steps: { company: found, person: created }
             calls: { salesforce: { write: 0 }, gainsight: { write: 1 } }
+            steps: { company: found, person: created }
 
         - name: a person of that address is taken over, and a title that is gone is cleared
           events: [{ poll: { Id: 003000000000005AAA } }]
@@ -1427,7 +1669,7 @@ extension Template {
       trigger:
         - message: salesforce.Contact
         - { poll: salesforce.Contact, every: 10m }
-        - { poll: salesforce.Contact, every: 1d, full: true, where: '=row.Account.Type == "Customer"' }  # an account that becomes a customer touches no contact
+        - { poll: salesforce.Contact, every: 1d, full: true, where: =row.Account.Type == "Customer" }  # an account that becomes a customer touches no contact
       when: =event.Email != null && event.Account.Type == "Customer"
       key: =event.AccountId
       steps:
@@ -1448,8 +1690,8 @@ extension Template {
             LastName: =event.LastName
             Title: =event.Title
             Company_ID: =company.Gsid
-          blank: [Title]
           set_on_create: { IsPrimaryCompany: true }
+          blank: [Title]
 
       """##
     ),
@@ -1640,10 +1882,26 @@ extension Template {
       """##
     ),
     (
+      "tables/risk_actions.csv",
+      ##"""
+      reason,actions
+      Usage Drop,Ask the champion what changed; offer a training session
+      Support Risk,Read the open cases with Support; agree on dates with the customer
+      Renewal Risk,Plan the renewal with the CSM; bring in an executive sponsor
+      Executive Change,Introduce yourself to the new executive; present the value so far
+
+      """##
+    ),
+    (
       "tables/stage_ctas.csv",
       ##"""
-      opp_type,stage,name,type,reason,priority
-      Renewal,Negotiation/Review,n,t,r,p
+      opp_type,stage,name,type,reason,priority,days
+      Existing Customer - Upgrade,Negotiation/Review,Prepare the expansion,Opportunity,Other,High,5
+      Existing Customer - Upgrade,Closed Won,Roll out the expansion,Lifecycle,Onboarding,Medium,10
+      Existing Customer - Downgrade,Closed Won,Understand the downgrade,Risk,Renewal Risk,High,2
+      Renewal,Negotiation/Review,Support the renewal,Opportunity,Renewal Risk,Medium,5
+      Renewal,Closed Lost,Save the customer,Risk,Renewal Risk,High,1
+      New Customer,Closed Won,Welcome the customer,Lifecycle,Onboarding,Medium,3
 
       """##
     ),

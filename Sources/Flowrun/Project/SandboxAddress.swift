@@ -45,7 +45,7 @@ struct SandboxAddress {
         auth: [
           "client_credentials.client_id": Secret(salesforce.clientID), "client_credentials.client_secret": Secret(salesforce.clientSecret),
         ],
-        options: ["stamp.Task": "Flow_Key__c"])
+        options: ["stamp.Task": "Flow_Key__c", "stamp.Case": "Flow_Key__c"])
     case "gainsight":
       return ConnectionSettings(name: name, url: url, auth: ["access_key": Secret(configuration.gainsight.accessKey)])
     case "mail":

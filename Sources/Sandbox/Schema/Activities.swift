@@ -69,7 +69,7 @@ extension SalesforceSchema {
       .picklist("Origin", ["Phone", "Email", "Web"]), .text("Subject", 255),
       .picklist("Priority", ["High", "Medium", "Low"], default: "Medium"), .longText("Description"), .flag("IsClosed").readOnly(),
       .datetime("ClosedDate").readOnly(), .flag("IsEscalated"), .flag("IsClosedOnCreate").readOnly(), owner,
-      .phone("ContactPhone").readOnly(), .email("ContactEmail").readOnly(),
+      .phone("ContactPhone").readOnly(), .email("ContactEmail").readOnly(), .text("Flow_Key__c", 128).uniqueExternalId(),
     ] + activityTimes)
 
   static let caseComment = ObjectDefinition(
