@@ -8,7 +8,7 @@ struct Snapshot {
   static func take(_ world: World) -> SandboxValue {
     let salesforce = SalesforceSchema.objects.map { object -> (String, SandboxValue) in
       let table = world.org.store.table(object.name)
-      let rows = (table?.rows ?? []).map { SandboxValue.array($0.values) }
+      let rows = (table?.rows ?? []).filter { !$0.isErased }.map { SandboxValue.array($0.values) }
       return (
         object.name,
         [

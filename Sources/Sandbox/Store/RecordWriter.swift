@@ -50,12 +50,17 @@ struct RecordWriter {
     store.replace(definition.name, Row(id: id, values: draft.values))
   }
 
-  func delete(_ object: String, _ id: String, in store: inout RecordStore) throws(Rejection) {
+  /// Deletes a record, into the recycle bin or, with `isHard`, beyond it.
+  func delete(_ object: String, _ id: String, isHard: Bool = false, in store: inout RecordStore) throws(Rejection) {
     let definition = try definition(object, in: store)
     guard definition.deletable else {
       throw Rejection("INVALID_TYPE_FOR_OPERATION", "entity type does not support delete: \(definition.label)")
     }
-    remove(try existing(definition, id, in: store), in: &store)
+    let full = try existing(definition, id, in: store)
+    remove(full, in: &store)
+    guard isHard, var row = store.row(full) else { return }
+    row.isErased = true
+    store.replace(definition.name, row)
   }
 
   /// Puts a record into the recycle bin, and with it those that cannot be without it.

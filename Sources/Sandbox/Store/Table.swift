@@ -3,6 +3,8 @@ struct Row: Sendable {
   let id: String
   var values: [SandboxValue]
   var isDeleted = false
+  /// Deleted beyond the recycle bin: no request sees it any more.
+  var isErased = false
 }
 
 /// The rows of one object with the hash indexes over its keys.
@@ -24,7 +26,7 @@ final class Table {
 
   subscript(position: Int) -> Row { rows[position] }
 
-  func row(_ id: String) -> Row? { positions[id].map { rows[$0] } }
+  func row(_ id: String) -> Row? { positions[id].map { rows[$0] }.flatMap { $0.isErased ? nil : $0 } }
 
   /// The key under which a value is indexed: ids as they are, text without case (salesforce.md 2.2).
   func key(_ field: Int, _ value: SandboxValue) -> String? {

@@ -92,6 +92,18 @@ struct TokenEndpoint {
     return .json(.object(body))
   }
 
+  func introspect() -> Reply {
+    let token = form["token"] ?? request.parameter("token") ?? ""
+    let client = form["client_id"] ?? request.parameter("client_id") ?? Base64.credentials(request.header("authorization"))?.user
+    guard client == settings.clientID else { return failure("invalid_client_id", "client identifier invalid") }
+    guard let session = world.org.sessions.session(token, now: world.now, life: settings.sessionSeconds) else { return .json(["active": false]) }
+    return .json([
+      "active": true, "scope": "api id", "client_id": .string(settings.clientID), "username": .string(settings.username),
+      "sub": .string("https://login.salesforce.com/id/\(world.org.organization)/\(session.user)"), "token_type": "access_token",
+      "exp": .int(session.expires.milliseconds / 1000),
+    ])
+  }
+
   func revoke() -> Reply {
     let token = form["token"] ?? request.parameter("token") ?? ""
     guard world.org.sessions.session(token, now: world.now, life: settings.sessionSeconds) != nil else {

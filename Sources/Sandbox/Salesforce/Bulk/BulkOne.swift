@@ -16,6 +16,8 @@ struct BulkOne {
     var results: [SandboxValue] = []
     /// The records of a query batch, by result id.
     var records: [(id: String, value: SandboxValue)] = []
+    /// How many records a query found.
+    var count = 0
     var failure: String?
     var created: Instant
   }
@@ -40,17 +42,29 @@ struct BulkOne {
     }
   }
 
-  // Job and batch information is XML unless the request is JSON.
   private var isXML: Bool { request.header("content-type")?.contains("xml") ?? false }
 
-  private func answer(_ value: SandboxValue, _ element: String, status: Int = 200) -> Reply {
-    guard isXML else { return Reply.json(value, status: status) }
-    let members = (value["error"]?.object ?? value.object ?? SandboxObject()).members.map { member in
-      "<\(member.name)>\(XMLText.escaped(member.value.string ?? member.value.json))</\(member.name)>"
-    }
+  /// Job and batch information comes in the form of the request; where that is CSV or unsaid, as XML but for jobs of JSON.
+  private func wantsXML(_ job: Job?) -> Bool {
+    let type = request.header("content-type") ?? ""
+    return isXML || !type.contains("json") && job.map { $0.contentType != "JSON" } ?? false
+  }
+
+  private func answer(_ value: SandboxValue, _ element: String, status: Int = 200, _ job: Job? = nil) -> Reply {
+    guard wantsXML(job) else { return Reply.json(value, status: status) }
+    let members = Self.xml(value["error"]?.object ?? value.object ?? SandboxObject())
     return .xml(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><\(element) xmlns=\"http://www.force.com/2009/06/asyncapi/dataload\">\(members.joined())</\(element)>",
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><\(element) xmlns=\"http://www.force.com/2009/06/asyncapi/dataload\">\(members)</\(element)>",
       status: status)
+  }
+
+  /// Lists are elements that repeat; nulls are left out.
+  private static func xml(_ object: SandboxObject) -> String {
+    object.members.map { member in
+      (member.value.array ?? [member.value]).filter { !$0.isNull }.map { value in
+        "<\(member.name)>\(value.object.map(xml) ?? XMLText.escaped(value.string ?? value.json))</\(member.name)>"
+      }.joined()
+    }.joined()
   }
 
   private func route() throws(Refusal) -> Reply {
@@ -65,20 +79,26 @@ struct BulkOne {
     guard var job = world.org.bulkJobs[id] else { throw Refusal(code: "InvalidJob", message: "Unable to find job: \(path[1])", status: 404) }
     guard path.count > 2 else { return try state(&job) }
     if path.count == 3, request.method == "POST" { return try add(&job, session) }
-    if path.count == 3 { return answer(["batchInfo": .array(job.batches.map { info($0, job) })], "batchInfoList").noting(.job, job.object) }
+    if path.count == 3 { return answer(["batchInfo": .array(job.batches.map { info($0, job) })], "batchInfoList", job).noting(.job, job.object) }
     guard let batch = job.batches.first(where: { $0.id == RecordID.canonical(path[3]) }) else {
       throw Refusal(code: "InvalidBatch", message: "Unable to find batch: \(path[3])", status: 404)
     }
     switch (path.count, path.last) {
-    case (4, _): return answer(info(batch, job), "batchInfo").noting(.job, job.object)
+    case (4, _): return answer(info(batch, job), "batchInfo", job).noting(.job, job.object)
     case (5, "request"): return Reply(status: 200, body: .text(batch.request, type: "application/json")).noting(.job, job.object)
     case (5, "result"):
       let value = job.operation.hasPrefix("query") ? batch.records.map { SandboxValue.string($0.id) } : batch.results
       if job.contentType == "CSV", !job.operation.hasPrefix("query") { return csv(batch).noting(.job, job.object, records: value.count) }
+      if wantsXML(job), job.operation.hasPrefix("query") {
+        return answer(["result": .array(value)], "result-list", job).noting(.job, job.object, records: value.count)
+      }
       return Reply.json(.array(value)).noting(.job, job.object, records: value.count)
     case (6, _):
       guard let found = batch.records.first(where: { $0.id == path[5] }) else {
         throw Refusal(code: "InvalidUrl", message: "Unable to find result: \(path[5])", status: 404)
+      }
+      if let text = found.value.string {
+        return Reply(status: 200, body: .text(text, type: "text/csv")).noting(.job, job.object, records: batch.count)
       }
       return Reply.json(found.value).noting(.job, job.object, records: found.value.array?.count ?? 0)
     default: throw Refusal(code: "InvalidUrl", message: "Destination URL not reset", status: 404)
@@ -111,7 +131,7 @@ struct BulkOne {
       id: world.org.nextJob(), operation: operation, object: table.definition.name, externalField: body["externalIdFieldName"]?.string,
       contentType: type, user: session.user, created: world.now)
     world.org.bulkJobs[job.id] = job
-    return answer(info(job), "jobInfo", status: 201).noting(.job, job.object)
+    return answer(info(job), "jobInfo", status: 201, job).noting(.job, job.object)
   }
 
   private func state(_ job: inout Job) throws(Refusal) -> Reply {
@@ -123,7 +143,7 @@ struct BulkOne {
       job.state = state
       world.org.bulkJobs[job.id] = job
     }
-    return answer(info(job), "jobInfo").noting(.job, job.object)
+    return answer(info(job), "jobInfo", job).noting(.job, job.object)
   }
 
   private func add(_ job: inout Job, _ session: Session) throws(Refusal) -> Reply {
@@ -133,9 +153,9 @@ struct BulkOne {
     job.batches.append(batch)
     world.org.bulkJobs[job.id] = job
     let kinds: [String: CallKind] = ["insert": .create, "update": .update, "upsert": .upsert, "delete": .delete, "hardDelete": .delete]
-    return answer(info(batch, job), "batchInfo", status: 201)
+    return answer(info(batch, job), "batchInfo", status: 201, job)
       .noting(
-        kinds[job.operation] ?? .query, job.object, records: max(batch.results.count, batch.records.reduce(0) { $0 + ($1.value.array?.count ?? 0) }))
+        kinds[job.operation] ?? .query, job.object, records: max(batch.results.count, batch.count))
   }
 
   private func write(_ batch: inout Batch, _ job: Job, _ session: Session) throws(Refusal) {
@@ -174,12 +194,19 @@ struct BulkOne {
 
   private func query(_ batch: inout Batch, _ job: Job) {
     do throws(Rejection) {
-      let query = try SOQLParser.parse(request.text)
       let all = job.operation == "queryAll"
+      if job.contentType == "CSV" {
+        let table = try BulkTable.run(request.text, includesDeleted: all, world)
+        batch.count = table.rows.count
+        batch.records = [(world.org.nextBatch(), .string(CSV.write([table.header] + table.rows)))]
+        return
+      }
+      let query = try SOQLParser.parse(request.text)
       let plan = try QueryPlanner(store: world.org.store, now: world.now, includesDeleted: all).plan(query)
       let version = request.segments.count > 2 ? "v\(request.segments[2])" : ""
       let context = QueryContext(store: world.org.store, version: version, includesDeleted: all)
       let records = plan.rows(context).map { plan.selection.record($0, context) }
+      batch.count = records.count
       batch.records = [(world.org.nextBatch(), .array(records))]
     } catch {
       batch.failure = "InvalidBatch : Failed to process query: \(error.errors.first.map { "\($0.code): \($0.message)" } ?? "")"
@@ -216,7 +243,7 @@ struct BulkOne {
     [
       "apexProcessingTime": 0, "apiActiveProcessingTime": 0, "createdDate": .string(batch.created.wholeSecond.salesforce), "id": .string(batch.id),
       "jobId": .string(job.id), "numberRecordsFailed": .int(batch.results.count { $0["success"] == false }),
-      "numberRecordsProcessed": .int(max(batch.results.count, batch.records.reduce(0) { $0 + ($1.value.array?.count ?? 0) })),
+      "numberRecordsProcessed": .int(max(batch.results.count, batch.count)),
       "state": .string(batch.failure == nil ? "Completed" : "Failed"), "stateMessage": SandboxValue(batch.failure),
       "systemModstamp": .string(batch.created.wholeSecond.salesforce), "totalProcessingTime": 0,
     ]

@@ -10,7 +10,8 @@ struct BulkQueryResource {
       switch call.request.method {
       case "POST": return try create()
       case "GET":
-        let jobs = world.org.queryJobs.values.sorted { $0.id < $1.id }.map(\.value)
+        let isChunked = call.request.parameter("isPkChunkingEnabled") == "true"
+        let jobs = isChunked ? [] : world.org.queryJobs.values.sorted { $0.id < $1.id }.map(\.value)
         return .json(["done": true, "records": .array(jobs), "nextRecordsUrl": .null])
       default: throw call.notAllowed("GET,POST")
       }

@@ -34,7 +34,7 @@ struct BulkRow {
       return Done(id: RecordID.canonical(id) ?? id, created: false)
     case "delete", "hardDelete":
       let (id, _) = try identified(fields)
-      try writer.delete(object, id, in: &world.org.store)
+      try writer.delete(object, id, isHard: operation == "hardDelete", in: &world.org.store)
       return Done(id: RecordID.canonical(id) ?? id, created: false)
     default: return try upsert(fields)
     }

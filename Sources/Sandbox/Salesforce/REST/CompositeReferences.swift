@@ -2,6 +2,22 @@
 struct CompositeReferences {
   let results: [String: SandboxValue]
 
+  /// Clients that encode their URLs encode the signs of references too.
+  static func plain(_ url: String) -> String {
+    guard url.contains("%7B") || url.contains("%7b") || url.contains("%5B") || url.contains("%5b") else { return url }
+    var result = ""
+    var rest = url[...]
+    let starts = ["@%7B", "@%7b", "%40%7B", "%40%7b", "@{", "%40{"]
+    while let start = starts.compactMap({ rest.firstRange(of: $0) }).min(by: { $0.lowerBound < $1.lowerBound }) {
+      result += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      guard let end = ["%7D", "%7d", "}"].compactMap({ rest.firstRange(of: $0) }).min(by: { $0.lowerBound < $1.lowerBound }) else { return url }
+      result += "@{" + SandboxRequest.decoded(rest[..<end.lowerBound], plusIsSpace: false) + "}"
+      rest = rest[end.upperBound...]
+    }
+    return result + rest
+  }
+
   func used(in text: String) -> Set<String> { Set(expressions(text).map { String($0.prefix { $0 != "." && $0 != "[" }) }) }
 
   func used(in value: SandboxValue) -> Set<String> {

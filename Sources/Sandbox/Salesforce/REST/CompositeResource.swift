@@ -41,7 +41,8 @@ struct CompositePart {
       if url.contains("/query") || url.contains("/composite/sobjects") { queries += 1 }
       parts.append(
         CompositePart(
-          method: method.uppercased(), url: url, reference: reference, headers: Subrequest.headers(item["httpHeaders"]), body: item["body"]))
+          method: method.uppercased(), url: CompositeReferences.plain(url), reference: reference, headers: Subrequest.headers(item["httpHeaders"]),
+          body: item["body"]))
     }
     guard limit > 25 || queries <= 5 else {
       throw Rejection("LIMIT_EXCEEDED", "The request has \(queries) queries and collections; at most 5 of its subrequests may be such")

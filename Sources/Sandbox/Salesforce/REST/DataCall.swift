@@ -18,6 +18,19 @@ struct DataCall {
     return table
   }
 
+  /// The positions that `?fields=A,B` names, and of the id; nil for all.
+  func chosenFields(_ definition: ObjectDefinition) throws(Rejection) -> [Int]? {
+    guard let names = request.parameter("fields") else { return nil }
+    var chosen: [Int] = []
+    for name in names.split(separator: ",").map({ $0.trimmingSpace() }) {
+      guard let position = definition.position(of: name) else {
+        throw Rejection("INVALID_FIELD", "No such column '\(name)' on sobject of type \(definition.name)")
+      }
+      chosen.append(position)
+    }
+    return chosen.contains(0) ? chosen : chosen + [0]
+  }
+
   func json() throws(Rejection) -> SandboxValue {
     do throws(JSONReader.Failure) { return try JSONReader.read(request.body) } catch {
       throw .unparsable("\(error.message) at [line:1, column:\(error.offset + 1)]")

@@ -12,6 +12,8 @@ struct DataRouter {
     case "limits": return LimitsResource(call: call).reply()
     case "search", "parameterizedsearch": return try SearchResource(call: call).reply()
     case "chatter": return try ChatterResource(call: call).reply()
+    case "recent": return try RecentResource(call: call).reply()
+    case "tooling": return try ToolingResource(call: call, path: Array(path.dropFirst())).reply()
     case "jobs": return try JobResource(call: call).reply()
     default: throw Rejection("NOT_FOUND", "The requested resource does not exist")
     }
@@ -30,7 +32,7 @@ struct DataRouter {
 
   private func resources() -> Reply {
     let base = "/services/data/\(call.version.text)"
-    let names = ["sobjects", "query", "queryAll", "composite", "limits", "search", "parameterizedSearch", "chatter", "jobs"]
+    let names = ["sobjects", "query", "queryAll", "composite", "limits", "search", "parameterizedSearch", "chatter", "jobs", "recent", "tooling"]
     return .json(.object(SandboxObject(names.map { ($0, .string("\(base)/\($0)")) }))).noting(.describe)
   }
 }

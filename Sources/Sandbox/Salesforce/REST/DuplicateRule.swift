@@ -1,4 +1,4 @@
-/// The error of a duplicate rule (salesforce.md 5.1), with its misspelt key.
+/// The error of a duplicate rule (salesforce.md 5.1). Its key is misspelt in most versions and right in some; clients read one or the other, so both are there.
 enum DuplicateRule {
   static func error(_ id: String) -> SandboxValue {
     let record: SandboxValue = ["attributes": RecordJSON.attributes("Contact", id, APIVersion(number: APIVersion.latest).text), "Id": .string(id)]
@@ -7,12 +7,12 @@ enum DuplicateRule {
       "entityType": "Contact", "errors": [], "matchEngine": "ExactMatchEngine", "matchRecords": .array([match]), "rule": "Contact_MR", "size": 1,
       "success": true,
     ]
+    let duplicates: SandboxValue = [
+      "allowSave": true, "duplicateRule": "Contacts_DR", "duplicateRuleEntityType": "Contact", "errorMessage": "Use one of these records?",
+      "matchResults": .array([result]),
+    ]
     return [
-      "duplicateResut": [
-        "allowSave": true, "duplicateRule": "Contacts_DR", "duplicateRuleEntityType": "Contact", "errorMessage": "Use one of these records?",
-        "matchResults": .array([result]),
-      ],
-      "errorCode": "DUPLICATES_DETECTED", "message": "Use one of these records?",
+      "duplicateResut": duplicates, "duplicateResult": duplicates, "errorCode": "DUPLICATES_DETECTED", "message": "Use one of these records?",
     ]
   }
 }

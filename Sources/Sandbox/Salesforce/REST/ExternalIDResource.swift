@@ -21,9 +21,12 @@ struct ExternalIDResource {
       return .json(.array(urls), status: 300).noting(method == "GET" ? .retrieve : .upsert, definition.name, records: 0)
     }
     switch method {
-    case "GET":
+    case "GET", "HEAD":
       guard let row = found.first else { throw Rejection("NOT_FOUND", "The requested resource does not exist") }
-      return .json(RecordJSON.record(row, of: definition, call.world.org.store, call.version.text)).noting(.retrieve, definition.name, records: 1)
+      if let early = try Preconditions(call.request).check(definition, row, isWrite: false) { return early }
+      let positions = try call.chosenFields(definition)
+      let reply = Reply.json(RecordJSON.record(row, of: definition, fields: positions, call.world.org.store, call.version.text))
+      return Preconditions.stamped(reply, definition, row).noting(.retrieve, definition.name, records: 1)
     case "PATCH": return try upsert(position, found.first)
     case "DELETE":
       guard let row = found.first else { throw Rejection("NOT_FOUND", "The requested resource does not exist") }

@@ -9,10 +9,28 @@ struct QueryResource {
   func reply() throws(Rejection) -> Reply {
     guard call.request.method == "GET" || call.request.method == "HEAD" else { throw call.notAllowed("GET,HEAD") }
     if call.path.count == 2 { return try page(call.path[1]) }
+    if let text = call.request.parameter("explain") { return try explain(text) }
     guard let text = call.request.parameter("q") else {
       throw Rejection("MALFORMED_QUERY", "SOQL query is missing: the parameter `q` is required")
     }
     return try run(text)
+  }
+
+  /// The plan of a query: one pass over the object, or the rows that an index finds.
+  private func explain(_ text: String) throws(Rejection) -> Reply {
+    let plan = try QueryPlanner(store: world.org.store, now: world.now, includesDeleted: includesDeleted).plan(try SOQLParser.parse(text))
+    let total = plan.table.rows.count { !$0.isDeleted }
+    let cardinality = plan.candidates?.count ?? total
+    return .json([
+      "plans": [
+        [
+          "cardinality": .int(cardinality), "fields": [], "leadingOperationType": plan.candidates == nil ? "TableScan" : "Index", "notes": [],
+          "relativeCost": .double(total == 0 ? 0 : Double(cardinality) / Double(total)), "sobjectCardinality": .int(total),
+          "sobjectType": .string(plan.table.definition.name),
+        ]
+      ],
+      "sourceQuery": .string(text),
+    ]).noting(.query, plan.table.definition.name, records: 0)
   }
 
   private func run(_ text: String) throws(Rejection) -> Reply {

@@ -15,12 +15,17 @@ struct SObjectResource {
     case 1: return try object(table)
     case 2:
       switch path[1].lowercased() {
-      case "describe": return try DescribeResource(call: call).object(table.definition)
+      case "describe":
+        guard method == "GET" || method == "HEAD" else { throw call.notAllowed("GET,HEAD") }
+        return try DescribeResource(call: call).object(table.definition)
       case "updated", "deleted": return try ReplicationResource(call: call, table: table).reply(isDeleted: path[1].lowercased() == "deleted")
       case "id" where method == "POST": return try create(table)
       default: return try row(table, path[1])
       }
+    case 3 where path[1].lowercased() == "describe": return try LayoutResource(call: call, definition: table.definition).reply(path[2], nil)
+    case 3 where path[2].lowercased() == "password" && table.definition.name == "User": return try password(path[1])
     case 3: return try external(table)
+    case 4 where path[1].lowercased() == "describe": return try LayoutResource(call: call, definition: table.definition).reply(path[2], path[3])
     default: throw Rejection("NOT_FOUND", "The requested resource does not exist")
     }
   }
@@ -80,17 +85,7 @@ struct SObjectResource {
     guard let row = store.row(id) else { throw Rejection("NOT_FOUND", "The requested resource does not exist") }
     guard !row.isDeleted else { throw Rejection("ENTITY_IS_DELETED", "entity is deleted") }
     if let early = try Preconditions(call.request).check(definition, row, isWrite: false) { return early }
-    var positions: [Int]?
-    if let names = call.request.parameter("fields") {
-      var chosen: [Int] = []
-      for name in names.split(separator: ",").map({ $0.trimmingSpace() }) {
-        guard let position = definition.position(of: name) else {
-          throw Rejection("INVALID_FIELD", "No such column '\(name)' on sobject of type \(definition.name)")
-        }
-        chosen.append(position)
-      }
-      positions = chosen.contains(0) ? chosen : chosen + [0]
-    }
+    let positions = try call.chosenFields(definition)
     let reply = Reply.json(RecordJSON.record(row, of: definition, fields: positions, store, call.version.text))
     return Preconditions.stamped(reply, definition, row).noting(.retrieve, definition.name, records: 1)
   }
@@ -108,10 +103,23 @@ struct SObjectResource {
     return Reply.empty(204).noting(.update, definition.name, records: 1)
   }
 
-  private func external(_ table: Table) throws(Rejection) -> Reply {
-    if path[2].lowercased() == "describe" || path[1].lowercased() == "describe" {
-      throw Rejection("NOT_FOUND", "The requested resource does not exist")
+  // The password itself is not kept: the sandbox's logins are its configuration's.
+  private func password(_ text: String) throws(Rejection) -> Reply {
+    guard let id = RecordID.canonical(text), store.row(id) != nil else { throw Rejection("NOT_FOUND", "The requested resource does not exist") }
+    switch method {
+    case "GET", "HEAD": return .json(["isExpired": false]).noting(.retrieve, "User")
+    case "POST":
+      guard try call.jsonObject()["NewPassword"]?.string?.isEmpty == false else {
+        throw Rejection("INVALID_NEW_PASSWORD", "Your password cannot be empty")
+      }
+      return Reply.empty(204).noting(.update, "User", records: 1)
+    case "DELETE": return .json(["NewPassword": .string(SHA256Digest.hex("\(id)/\(call.world.now.milliseconds)").prefix(12).description)])
+    default: throw call.notAllowed("GET,HEAD,POST,DELETE")
     }
+  }
+
+  private func external(_ table: Table) throws(Rejection) -> Reply {
+    guard path[2].lowercased() != "describe" else { throw Rejection("NOT_FOUND", "The requested resource does not exist") }
     return try ExternalIDResource(call: call, table: table, field: path[1], value: path[2], method: method).reply()
   }
 }

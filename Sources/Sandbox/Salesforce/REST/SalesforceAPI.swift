@@ -6,6 +6,10 @@ struct SalesforceAPI {
 
   func reply() -> Reply {
     let segments = request.segments
+    // salesforce.md 1.2: the `id` of a token's answer.
+    if segments.first == "id", segments.count == 3 {
+      return session() == nil ? .html("Bad_OAuth_Token", status: 403) : userInfo()
+    }
     guard segments.first == "services", segments.count > 1 else { return Self.notFound() }
     switch segments[1] {
     case "oauth2": return oauth(segments.count > 2 ? segments[2] : "")
@@ -13,6 +17,9 @@ struct SalesforceAPI {
       guard segments.count >= 4 else { return Self.notFound() }
       return SOAPLogin(world: world, request: request, origin: origin, flavour: segments[2], version: segments[3]).reply().noting(.login)
     case "data": return segments.count == 2 ? APIVersion.list() : data()
+    case "apexrest":
+      guard session() != nil else { return Self.failure(Rejection("INVALID_SESSION_ID", "Session expired or invalid")) }
+      return counted(Self.failure(Rejection("NOT_FOUND", "Could not find a match for URL")))
     case "async": return counted(BulkOne(world: world, request: request).reply())
     default: return Self.notFound()
     }
@@ -22,6 +29,7 @@ struct SalesforceAPI {
     let endpoint = TokenEndpoint(world: world, request: request, origin: origin)
     switch name {
     case "token": return endpoint.reply().noting(.login)
+    case "introspect": return endpoint.introspect().noting(.login)
     case "revoke": return endpoint.revoke().noting(.login)
     case "userinfo":
       guard session() != nil else { return .html("Bad_OAuth_Token", status: 403) }

@@ -13,7 +13,7 @@ struct QueryPlan {
     var rows: [Row] = []
     let positions = given.map { given in candidates.map { Set($0) }.map { wanted in given.filter(wanted.contains) } ?? given } ?? candidates
     func visit(_ row: Row) {
-      if row.isDeleted && !context.includesDeleted { return }
+      if row.isErased || row.isDeleted && !context.includesDeleted { return }
       if test?(row) ?? true { rows.append(row) }
     }
     if let positions { for position in positions { visit(table[position]) } } else { table.rows.forEach(visit) }
@@ -28,15 +28,21 @@ struct QueryPlan {
     let keyed = rows.enumerated().map { index, row in (index: index, keys: order.map { $0.field.value(row, store) }, row: row) }
     rows = keyed.sorted { a, b in
       for (place, item) in order.enumerated() {
-        let comparison = QueryPlan.compare(a.keys[place], b.keys[place], descending: item.descending, nullsLast: item.nullsLast)
+        let comparison = QueryPlan.compare(
+          a.keys[place], b.keys[place], descending: item.descending, nullsLast: item.nullsLast, byCase: Self.ordersByCase(item.field))
         if comparison != 0 { return comparison < 0 }
       }
       return a.index < b.index
     }.map(\.row)
   }
 
+  /// Ids are ordered as they are compared, with their case, so that pages by `Id > '…'` lose none.
+  private static func ordersByCase(_ field: ResolvedField) -> Bool {
+    field.field?.type == .id || field.field?.type == .reference || field.field?.caseSensitive == true
+  }
+
   /// The order of two values: nulls first unless told otherwise, whatever the direction.
-  static func compare(_ a: SandboxValue, _ b: SandboxValue, descending: Bool, nullsLast: Bool) -> Int {
+  static func compare(_ a: SandboxValue, _ b: SandboxValue, descending: Bool, nullsLast: Bool, byCase: Bool = false) -> Int {
     if a.isNull || b.isNull { return a.isNull == b.isNull ? 0 : (a.isNull != nullsLast ? -1 : 1) }
     let ascending: Int
     if let x = a.double, let y = b.double {
@@ -44,7 +50,8 @@ struct QueryPlan {
     } else if let x = a.bool, let y = b.bool {
       ascending = x == y ? 0 : y ? -1 : 1
     } else {
-      let (x, y) = ((a.string ?? "").lowercased(), (b.string ?? "").lowercased())
+      var (x, y) = (a.string ?? "", b.string ?? "")
+      if !byCase { (x, y) = (x.lowercased(), y.lowercased()) }
       ascending = x < y ? -1 : x > y ? 1 : 0
     }
     return descending ? -ascending : ascending

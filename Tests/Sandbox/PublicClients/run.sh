@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs public_clients.py on a sandbox: public-clients.sh URL PRIVATE_KEY_FILE [CLIENT...]
+# Runs run.py on a sandbox: run.sh URL PRIVATE_KEY_FILE [CLIENT...]
 # The clients are installed once into a virtual environment beside this file; exit status 77 where PyPI cannot be reached.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,4 +12,4 @@ if [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
   "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 --timeout 15 $wanted || { echo "PyPI cannot be reached"; exit 77; }
   echo "$wanted" > "$venv/installed"
 fi
-exec "$venv/bin/python" "$here/public_clients.py" "$@"
+exec "$venv/bin/python" "$here/run.py" "$@"
