@@ -20,6 +20,10 @@ struct MemoryRules {
     for field in object.fields.values where field.required && kept[field.name]?.isNull ?? true {
       throw refused("required", "`\(field.name)` is required.", field)
     }
+    // A checkbox is never empty.
+    for field in object.fields.values where field.type == .boolean && !field.nullable && kept[field.name]?.isNull ?? true {
+      kept[field.name] = .bool(false)
+    }
     return kept
   }
 

@@ -552,7 +552,7 @@ extension Template {
       ##"""
       flowrun: 1
       time_zone: UTC
-      settings: { risk_as: Task }
+      settings: { risk_as: Task, renewal_days: 120, renewal_by: chatter }
       connections:
         salesforce:
           connector: salesforce
@@ -567,9 +567,205 @@ extension Template {
           hook: { header: X-Flowrun-Token, token: "${env.GS_HOOK_TOKEN}" }
           schema: schemas/gainsight.json
         slack: { connector: slack, auth: { bearer: "${env.SLACK_TOKEN}" } }
+        mail:
+          connector: mail
+          url: smtp://smtp.acme.example:587
+          auth: { basic: { user: "${env.SMTP_USER}", password: "${env.SMTP_PASSWORD}" } }
+          from: flows@acme.example
       retry: { for: 24h, first: 1s, most: 15m }
       state: { journal: .flowrun/journal.db, keep: 30d }
       serve: { hooks: 127.0.0.1:8080, admin: 127.0.0.1:9090 }
+
+      """##
+    ),
+    (
+      "nps-to-salesforce.test.yaml",
+      ##"""
+      test: nps-to-salesforce
+      clock: 2026-03-13T09:00:00Z  # a Friday
+      world:
+        salesforce.Account: |
+          Id                 | Name       | OwnerId            | NPS_Score__c | NPS_Responded_At__c
+          001000000000001AAA | Acme, Inc. | 005000000000001AAA | 9            | 2026-03-01T00:00:00Z
+          001000000000002AAA | Beta GmbH  | 005000000000002AAA |              |
+        salesforce.Contact: |
+          Id                 | AccountId          | LastName | Email            | CreatedDate
+          003000000000001AAA | 001000000000001AAA | Byron    | ada@acme.example | 2025-01-01T00:00:00Z
+          003000000000002AAA | 001000000000002AAA | Byron    | ada@acme.example | 2025-02-01T00:00:00Z
+          003000000000003AAA |                    | Turing   | alan@home.ex     | 2025-02-01T00:00:00Z
+          003000000000004AAA | 001000000000001AAA | Kovač    | sofia@acme.ex    | 2025-01-01T00:00:00Z
+          003000000000005AAA | 001000000000002AAA | Kovač    | sofia@acme.ex    | 2025-03-01T00:00:00Z
+        gainsight.company: |
+          Gsid     | Name | SfdcAccountId
+          1P02ACME | Acme | 001000000000001
+          1P02BETA | Beta | 001000000000002
+      cases:
+        - name: a promoter's answer is on contact and account
+          events:
+            - webhook: { responseGsid: 1I00R1, respondentEmail: Ada@acme.example, sfdcAccountId: 001000000000001, score: "10",
+                         comment: Great, respondedAt: "2026-03-12T23:30:00Z" }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task:
+                - { Subject: NPS 10 from Ada@acme.example, WhoId: 003000000000001AAA, WhatId: 001000000000001AAA,
+                    OwnerId: 005000000000001AAA, Status: Completed, ActivityDate: 2026-03-12, Description: Great }
+              salesforce.Account:
+                - { Id: 001000000000001AAA, NPS_Score__c: 10, NPS_Responded_At__c: "2026-03-12T23:30:00Z" }
+            calls: { salesforce: { find: 2, write: 2 } }
+            steps: { contact: found, account: found, activity: created, nps: updated, call_back: not_run }
+
+        - name: a detractor is called back by the account's owner
+          events:
+            - poll: { Gsid: 1I00R2, UserEmail: ada@acme.example, CompanyId: 1P02BETA, NPSScore: 6, Comment: Slow,
+                      RespondedDate: "2026-03-13T08:00:00Z" }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task:
+                - { Subject: NPS 6 from ada@acme.example, WhoId: 003000000000002AAA, ActivityDate: 2026-03-13 }
+                - { Subject: "Call back: NPS 6", WhoId: 003000000000002AAA, WhatId: 001000000000002AAA,
+                    OwnerId: 005000000000002AAA, Priority: High, Status: Not Started, ActivityDate: 2026-03-16,
+                    Description: Slow }
+              salesforce.Account: [{ Id: 001000000000002AAA, NPS_Score__c: 6, NPS_Responded_At__c: "2026-03-13T08:00:00Z" }]
+
+        - name: a passive answer without account, comment and date is on the newest contact's account, as of now
+          events: [{ webhook: { responseGsid: 1I00R3, respondentEmail: sofia@acme.ex, score: 7 } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task: [{ Subject: NPS 7 from sofia@acme.ex, WhoId: 003000000000005AAA, ActivityDate: 2026-03-13 }]
+              salesforce.Account: [{ Id: 001000000000002AAA, NPS_Score__c: 7, NPS_Responded_At__c: "2026-03-13T09:00:00Z" }]
+
+        - name: nobody of that address, and a contact without an account, are on the row's account
+          events:
+            - webhook: { responseGsid: 1I00R4, respondentEmail: who@acme.ex, sfdcAccountId: 001000000000001, score: 3,
+                         respondedAt: "2026-03-13T08:00:00Z" }
+            - webhook: { responseGsid: 1I00R5, respondentEmail: alan@home.ex, sfdcAccountId: 001000000000002, score: 8,
+                         respondedAt: "2026-03-13T08:00:00Z" }
+          expect:
+            outcomes: { done: 2 }
+            records:
+              salesforce.Task:
+                - { Subject: NPS 3 from who@acme.ex, WhoId: null, WhatId: 001000000000001AAA }
+                - { Subject: "Call back: NPS 3", WhoId: null, WhatId: 001000000000001AAA }
+                - { Subject: NPS 8 from alan@home.ex, WhoId: 003000000000003AAA, WhatId: 001000000000002AAA }
+
+        - name: a late answer is an activity, and leaves the newer score
+          events:
+            - webhook: { responseGsid: 1I00R6, respondentEmail: ada@acme.example, sfdcAccountId: 001000000000001, score: 8,
+                         respondedAt: "2026-02-28T00:00:00Z" }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task: [{ Subject: NPS 8 from ada@acme.example, ActivityDate: 2026-02-28 }]
+              salesforce.Account: [{ Id: 001000000000001AAA, NPS_Score__c: 9, NPS_Responded_At__c: "2026-03-01T00:00:00Z" }]
+            steps: { nps: refused }
+
+        - name: told again by webhook and poll, it counts once
+          events:
+            - webhook: { responseGsid: 1I00R7, respondentEmail: ada@acme.example, sfdcAccountId: 001000000000001, score: 2,
+                         respondedAt: "2026-03-13T08:00:00Z" }
+            - webhook: { responseGsid: 1I00R7, respondentEmail: ada@acme.example, sfdcAccountId: 001000000000001, score: 2,
+                         comment: edited, respondedAt: "2026-03-13T08:00:00Z" }
+              after: 5m
+            - poll: { Gsid: 1I00R7, UserEmail: ada@acme.example, CompanyId: 1P02ACME, NPSScore: 2,
+                      RespondedDate: "2026-03-13T08:00:00Z" }
+              after: 30m
+          expect:
+            outcomes: { done: 1, skipped: { once: 2 } }
+            calls: { salesforce: { write: 3 } }
+
+        - name: an answer that is not completed is left alone until it is
+          events:
+            - poll: { Gsid: 1I00R8, UserEmail: ada@acme.example, CompanyId: 1P02ACME }
+            - poll: { Gsid: 1I00R8, NPSScore: 9, RespondedDate: "2026-03-13T09:20:00Z" }
+              after: 30m
+          expect:
+            outcomes: { done: 1, skipped: { when: 1 } }
+            records: { salesforce.Account: [{ Id: 001000000000001AAA, NPS_Score__c: 9,
+                                              NPS_Responded_At__c: "2026-03-13T09:20:00Z" }] }
+
+        - name: an answer that leads to no account is a dead letter
+          events: [{ webhook: { responseGsid: 1I00R9, respondentEmail: who@no.ex, score: 1,
+                                respondedAt: "2026-03-13T08:00:00Z" } }]
+          expect: { outcomes: { dead: { no_match: 1 } }, calls: { salesforce: { write: 0 } } }
+
+        - name: lost answers, a lock and a limit make no second task
+          events:
+            - webhook: { responseGsid: 1I00RA, respondentEmail: ada@acme.example, sfdcAccountId: 001000000000001, score: 0,
+                         respondedAt: "2026-03-13T08:00:00Z" }
+          faults:
+            - { at: write, is: timeout_after_commit }
+            - { at: write, is: partial_batch, call: 2 }
+            - { at: write, is: timeout_after_commit, call: 4 }
+            - { at: find, is: rate_limit, call: 2, for: 1m }
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Task: [{ Subject: NPS 0 from ada@acme.example }, { Subject: "Call back: NPS 0" }]
+              salesforce.Account: [{ Id: 001000000000001AAA, NPS_Score__c: 0 }]
+
+      """##
+    ),
+    (
+      "nps-to-salesforce.yaml",
+      ##"""
+      flowrun: 1
+      description: Put each Gainsight NPS answer on its Salesforce contact and account, and have detractors called back.
+      owner: revops@acme.example
+      trigger:
+        - webhook: gainsight  # a rule's external action; the poll finds what it loses
+          event: { response: =text(row.responseGsid), email: =text(row.respondentEmail), sfdc_id: =text(row.sfdcAccountId),
+                   score: =number(row.score), comment: =text(row.comment), at: '=coalesce(time(row.respondedAt), now)' }
+        - poll: gainsight.nps_survey_response
+          every: 30m
+          start: now
+          event: { response: =row.Gsid, email: =row.UserEmail, sfdc_id: =row.CompanyId.SfdcAccountId, score: =row.NPSScore,
+                   comment: =row.Comment, at: '=coalesce(row.RespondedDate, now)' }
+      when: =event.score != null
+      about: =event.response
+      once: true
+      key: =event.sfdc_id  # answers of one account write one field
+      at: =event.at
+      steps:
+        - id: contact
+          lookup: salesforce.Contact
+          match:
+            - { Email: =event.email, AccountId: =event.sfdc_id }
+            - Email: =event.email
+          on_none: continue
+          on_many: newest
+        - id: account
+          lookup: salesforce.Account
+          match: { Id: '=coalesce(contact.AccountId, event.sfdc_id)' }
+        - id: activity
+          create: salesforce.Task
+          set:
+            WhoId: =contact.Id  # null, so left out, where nobody matched
+            WhatId: =account.Id
+            OwnerId: =account.OwnerId
+            Subject: NPS ${event.score} from ${left(event.email, 200)}
+            Status: Completed
+            ActivityDate: =date(event.at)
+            Description: =event.comment
+        - id: nps
+          update: salesforce.Account
+          match: { Id: =account.Id }
+          set: { NPS_Score__c: =event.score, NPS_Responded_At__c: =event.at }
+          newest_wins: NPS_Responded_At__c  # of late answers the newest stays
+        - id: call_back
+          when: =event.score <= 6
+          create: salesforce.Task
+          set:
+            WhoId: =contact.Id
+            WhatId: =account.Id
+            OwnerId: =account.OwnerId
+            Subject: "Call back: NPS ${event.score}"
+            Priority: High
+            Status: Not Started
+            ActivityDate: =addWorkdays(today, 1)
+            Description: =event.comment
 
       """##
     ),
@@ -746,6 +942,203 @@ extension Template {
             StatusId.Name: New
             DueDate: =addWorkdays(today, number(rule.cta.days))
             Comments: ${event.Name} went from ${coalesce(was.StageName, "none")} to ${event.StageName}, ${event.Amount}.
+
+      """##
+    ),
+    (
+      "renewal-opportunities.test.yaml",
+      ##"""
+      test: renewal-opportunities
+      clock: 2026-03-14T09:00:00Z  # 120 days on is 2026-07-12
+      world:
+        salesforce.User: |
+          Id                 | Name    | Email
+          005000000000001AAA | Ann Lee | ann.lee@acme.example
+        salesforce.Account: |
+          Id                 | Name       | OwnerId            | Gainsight_GSID__c
+          001000000000001AAA | Acme, Inc. | 005000000000001AAA |
+          001000000000002AAA | Beta GmbH  | 005000000000001AAA | 1P02BETA
+        salesforce.Opportunity: |
+          Id                 | AccountId          | Name | Type                        | StageName   | IsClosed | CloseDate  | CreatedDate
+          006000000000001AAA | 001000000000001AAA | Old  | Renewal                     | Closed Won  | true     | 2025-07-12 | 2025-03-01T00:00:00Z
+          006000000000002AAA | 001000000000001AAA | More | Existing Customer - Upgrade | Prospecting | false    | 2026-05-01 | 2026-03-01T00:00:00Z
+        gainsight.company: |
+          Gsid     | Name | SfdcAccountId   | Stage    | RenewalDate | Arr
+          1P02ACME | Acme | 001000000000001 | Adopting | 2026-07-13  | 120000
+          1P02BETA | Beta |                 | Adopting | 2026-07-12  |
+          1P02LOST | Lost |                 | Adopting | 2026-07-12  |
+      cases:
+        - name: a renewal that comes near without the company being touched is an opportunity, and its owner is told
+          events: [{ poll: { Gsid: 1P02ACME, RenewalDate: 2026-07-12 }, source: 2 }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Opportunity:
+                - { Id: 006000000000001AAA, StageName: Closed Won, CloseDate: 2025-07-12 }
+                - { Id: 006000000000002AAA, CloseDate: 2026-05-01 }
+                - { Name: "Acme, Inc. Renewal 2026-07-12", AccountId: 001000000000001AAA, OwnerId: 005000000000001AAA,
+                    Type: Renewal, StageName: Prospecting, Amount: 120000, CloseDate: 2026-07-12 }
+            calls: { salesforce: { write: 1, notify: 1 }, mail: { notify: 0 } }
+            messages:
+              - by: salesforce.chatter
+                to: Opportunity-6
+                text: Renewal of Acme, Inc. opened, due 2026-07-12, ARR 120000.
+                mention: 005000000000001AAA
+            steps: { renewal: created, tell_by_chatter: sent, tell_by_mail: not_run }
+
+        - name: as the setting says, the owner is told by mail
+          settings: { renewal_by: mail }
+          events: [{ poll: { Gsid: 1P02BETA } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { salesforce.Opportunity: [{ Name: Beta GmbH Renewal 2026-07-12, Amount: null }] }
+            calls: { salesforce: { notify: 0 } }
+            messages:
+              - by: mail
+                to: ann.lee@acme.example
+                subject: Renewal of Beta GmbH
+                text: Renewal of Beta GmbH opened, due 2026-07-12, ARR .
+            steps: { account: { Id: 001000000000002AAA }, tell_by_chatter: not_run, tell_by_mail: sent }
+
+        - name: a company that enters the stage Renewal counts, whatever its date
+          events: [{ poll: { Gsid: 1P02ACME, RenewalDate: 2027-01-31, Stage: Renewal } }]
+          expect:
+            outcomes: { done: 1 }
+            records: { salesforce.Opportunity: [{ Name: "Acme, Inc. Renewal 2027-01-31", CloseDate: 2027-01-31 }] }
+
+        - name: an open renewal follows the date, and is not told of again
+          events:
+            - poll: { Gsid: 1P02ACME, RenewalDate: 2026-07-01 }
+            - poll: { Gsid: 1P02ACME, RenewalDate: 2026-06-30 }
+              after: 15m
+            - poll: { Gsid: 1P02ACME, RenewalDate: 2026-07-01 }
+              source: 2
+              after: 1d
+          expect:
+            outcomes: { done: 3 }
+            records:
+              salesforce.Opportunity:
+                - { Name: "Acme, Inc. Renewal 2026-07-01", CloseDate: 2026-07-01, StageName: Prospecting }
+            calls: { salesforce: { write: 3, notify: 1 } }
+            steps: { renewal: [created, updated, updated], tell_by_chatter: [sent, not_run, not_run] }
+
+        - name: told again by both sources, or changed in other ways, nothing changes
+          events:
+            - poll: { Gsid: 1P02ACME, RenewalDate: 2026-07-01 }
+            - poll: { Gsid: 1P02ACME, Arr: 130000 }
+              after: 15m
+            - poll: { Gsid: 1P02ACME }
+              source: 2
+              after: 1d
+          expect:
+            outcomes: { done: 1, skipped: { unchanged: 2 } }
+            calls: { salesforce: { write: 1, notify: 1 } }
+
+        - name: of two open renewals the newer one follows the date
+          world:
+            salesforce.Opportunity: |
+              Id                 | AccountId          | Name | Type    | StageName   | IsClosed | CloseDate  | CreatedDate
+              006000000000003AAA | 001000000000001AAA | Old  | Renewal | Prospecting | false    | 2026-04-01 | 2025-03-01T00:00:00Z
+              006000000000004AAA | 001000000000001AAA | New  | Renewal | Prospecting | false    | 2026-05-01 | 2026-03-01T00:00:00Z
+          events: [{ poll: { Gsid: 1P02ACME, RenewalDate: 2026-03-14 } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              salesforce.Opportunity:
+                - { Id: 006000000000003AAA, CloseDate: 2026-04-01 }
+                - { Id: 006000000000004AAA, CloseDate: 2026-03-14 }
+            messages: []
+
+        - name: dates that are far, past or missing are left alone
+          events:
+            - poll: { Gsid: 1P02ACME }
+            - poll: { Gsid: 1P02ACME, RenewalDate: 2026-03-13 }
+            - poll: { Gsid: 1P02ACME, RenewalDate: null }
+            - poll: { Gsid: 1P02LOST, RenewalDate: null, Stage: Renewal }
+          expect:
+            outcomes: { skipped: { when: 4 } }
+            calls: { salesforce: { find: 0, write: 0, notify: 0 } }
+
+        - name: a renewal that was far when it was seen counts when it is near
+          clock: 2026-07-10T09:00:00Z
+          settings: { renewal_days: 30 }
+          events:
+            - poll: { Gsid: 1P02BETA, RenewalDate: 2026-08-12 }
+            - poll: { Gsid: 1P02BETA }
+              source: 2
+              after: 3d
+          expect:
+            outcomes: { done: 1, skipped: { when: 1 } }
+            records: { salesforce.Opportunity: [{ Name: Beta GmbH Renewal 2026-08-12, CloseDate: 2026-08-12 }] }
+
+        - name: a company without an account is a dead letter
+          events: [{ poll: { Gsid: 1P02LOST } }]
+          expect: { outcomes: { dead: { no_match: 1 } }, calls: { salesforce: { write: 0 } } }
+
+        - name: a lost answer, a limit and maintenance make no second opportunity, and the owner is told
+          events: [{ poll: { Gsid: 1P02ACME, RenewalDate: 2026-07-01 } }]
+          faults:
+            - { at: write, is: timeout_after_commit }
+            - { at: find, is: rate_limit, for: 1m }
+            - { at: notify, is: maintenance, for: 1h }
+          expect:
+            outcomes: { done: 1 }
+            records: { salesforce.Opportunity: [{ Name: "Acme, Inc. Renewal 2026-07-01" }] }
+            messages: [{ by: salesforce.chatter }]
+
+      """##
+    ),
+    (
+      "renewal-opportunities.yaml",
+      ##"""
+      flowrun: 1
+      description: See to it that a customer whose renewal comes near has an open renewal opportunity with its date.
+      owner: revops@acme.example
+      trigger:
+        - poll: gainsight.company
+          every: 15m
+          start: all
+          event: { gsid: =row.Gsid, sfdc_id: =row.SfdcAccountId, date: =row.RenewalDate, arr: =row.Arr,
+                   due: '=row.Stage == "Renewal" || row.RenewalDate != null && row.RenewalDate >= today && row.RenewalDate <= addDays(today, settings.renewal_days)' }
+        - poll: gainsight.company
+          every: 1d
+          full: true  # dates come near without the record being touched
+          start: all
+          where: =row.RenewalDate != null && row.RenewalDate >= today && row.RenewalDate <= addDays(today, settings.renewal_days)
+          event: { gsid: =row.Gsid, sfdc_id: =row.SfdcAccountId, date: =row.RenewalDate, arr: =row.Arr, due: true }
+      when: =event.due && event.date != null
+      about: =event.gsid
+      changed: [due, date]
+      steps:
+        - id: account
+          lookup: salesforce.Account
+          match:
+            - Id: =event.sfdc_id
+            - Gainsight_GSID__c: =event.gsid
+        - id: renewal
+          upsert: salesforce.Opportunity  # create, or move the date of the one that is open
+          match: { AccountId: =account.Id, Type: Renewal, IsClosed: false }
+          set: { CloseDate: =event.date }
+          set_on_create:
+            Name: ${left(account.Name, 90)} Renewal ${event.date}
+            AccountId: =account.Id
+            OwnerId: =account.OwnerId
+            Type: Renewal
+            StageName: Prospecting
+            Amount: =event.arr
+          on_many: newest
+        - id: tell_by_chatter
+          when: =outcome(renewal) == "created" && settings.renewal_by == "chatter"
+          notify: salesforce.chatter
+          to: =renewal.Id
+          text: Renewal of ${account.Name} opened, due ${event.date}, ARR ${event.arr}.
+          mention: [=account.OwnerId]
+        - id: tell_by_mail
+          when: =outcome(renewal) == "created" && settings.renewal_by != "chatter"
+          notify: mail
+          to: =account.Owner.Email
+          subject: Renewal of ${account.Name}
+          text: Renewal of ${account.Name} opened, due ${event.date}, ARR ${event.arr}.
 
       """##
     ),

@@ -19,6 +19,7 @@ import Testing
             FieldSchema("Key__c", .string, form: .caseless, unique: true, externalID: true), FieldSchema("Score", .number, scale: 1),
             FieldSchema("Stage", .picklist, picklist: [PicklistValue("New"), PicklistValue("Old", active: false)], restricted: true),
             FieldSchema("Day", .date), FieldSchema("OwnerId", .reference, reference: Reference(to: ["User"], path: "Owner")),
+            FieldSchema("IsClosed", .boolean, nullable: false, createable: false), FieldSchema("IsLoud", .boolean),
             FieldSchema("Changed", .datetime, createable: false, updateable: false),
             FieldSchema("Made", .datetime, createable: false, updateable: false),
           ], identity: "Id", watermark: "Changed", modified: "Changed", created: "Made"),
@@ -44,6 +45,13 @@ import Testing
     let candidates = try await connector.find(
       FindCall(connection: "m", object: "Account", fields: [], match: ["Name"], keys: [["x"]], normalized: true))
     #expect(candidates.records.count == 1)
+  }
+
+  @Test func aCheckboxIsFalseWhereNothingWasSaid() async throws {
+    let connector = try connector()
+    _ = try await connector.write(WriteCall(connection: "m", object: "Account", verb: .create, records: [WriteRecord(fields: ["Name": "Acme"])]))
+    let record = try #require(connector.records(of: "Account").first)
+    #expect(record["IsClosed"] == .bool(false) && record["IsLoud"] == nil)
   }
 
   @Test func refusesWhatTheSchemaRefusesRecordByRecord() async throws {
