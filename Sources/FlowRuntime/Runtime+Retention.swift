@@ -9,7 +9,7 @@ extension Runtime {
   public func forget(after seconds: Double) async {
     while !Task.isCancelled {
       // A journal that cannot be cleaned is not lost for that: its commits say what is wrong with it.
-      try? await journal.forget(before: clock.now.later(by: -seconds))
+      if let oldest = clock.now.earlier(by: seconds) { try? await journal.forget(before: oldest) }
       do { try await clock.sleep(until: clock.now.later(by: Self.pause)) } catch { return }
     }
   }

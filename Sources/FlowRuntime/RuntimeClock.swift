@@ -34,4 +34,7 @@ extension Timestamp {
   func later(by seconds: Double) -> Timestamp {
     adding(Timespan(nanoseconds: Int64(min(max(seconds, 0), 9e9) * 1e9))) ?? self
   }
+
+  /// The moment that many seconds earlier; nil before the years that there are.
+  func earlier(by seconds: Double) -> Timestamp? { adding(Timespan(nanoseconds: -Int64(min(max(seconds, 0), 9e9) * 1e9))) }
 }

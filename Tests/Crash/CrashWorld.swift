@@ -13,6 +13,9 @@ final class CrashWorld {
     /// Jobs that were opened, and those that were given content.
     var jobs: Int
     var filled: Int
+    /// Chatter posts, one line for each, and those of them that were there when the process was killed.
+    var posts: [String: Int]
+    var postsBefore: [String: Int]
     var stampedOnce: [String] { Array(Set(stamps)).sorted() }
   }
 
@@ -53,18 +56,26 @@ final class CrashWorld {
     sandbox.reset()
     runs += 1
     let journal = folder.appendingPathComponent("\(runs)/journal.db").path
+    var postsBefore: [String: Int] = [:]
     if let point {
       let first = try await run(journal, point: point)
       #expect(first.signal == SIGKILL, "The run did not die at point \(point): \(first.output)")
+      postsBefore = posts()
     }
     let last = try await run(journal, point: nil)
     try #require(last.signal == nil && last.status == 0, "\(last.output)")
     var lines = last.output.split(separator: "\n").map(String.init)
     let points = Int(lines.removeFirst().dropFirst("points ".count)) ?? 0
-    let stamps = subject.object == "Task" ? sandbox.records(of: "Task").compactMap { $0["Flow_Key__c"]?.string } : []
+    let stamps = sandbox.records(of: "Task").compactMap { $0["Flow_Key__c"]?.string }
     return Outcome(
       points: points, endings: lines.filter { !$0.hasSuffix("repeated delivery") }.sorted(), records: Self.records(sandbox, subject),
-      stamps: stamps.sorted(), jobs: requests("POST", "/jobs/ingest"), filled: requests("PUT", "/batches", status: 201))
+      stamps: stamps.sorted(), jobs: requests("POST", "/jobs/ingest"), filled: requests("PUT", "/batches", status: 201),
+      posts: posts(), postsBefore: postsBefore)
+  }
+
+  /// How often each Chatter post is there.
+  private func posts() -> [String: Int] {
+    sandbox.records(of: "FeedItem").reduce(into: [:]) { $0["\($1["ParentId"] ?? .null) | \($1["Body"] ?? .null)", default: 0] += 1 }
   }
 
   private func requests(_ method: String, _ suffix: String, status: Int = 200) -> Int {
@@ -72,7 +83,11 @@ final class CrashWorld {
   }
 
   private static func records(_ sandbox: Sandbox, _ subject: Subject) -> [String] {
-    sandbox.records(of: subject.object).map { record in subject.fields.map { "\(record[$0] ?? .null)" }.joined(separator: " | ") }.sorted()
+    subject.effects.flatMap { effect in
+      sandbox.records(of: effect.object).map { record in
+        ([effect.object] + effect.fields.map { "\(record[$0] ?? .null)" }).joined(separator: " | ")
+      }
+    }.sorted()
   }
 
   private func run(_ journal: String, point: Int?) async throws -> (status: Int32, signal: Int32?, output: String) {

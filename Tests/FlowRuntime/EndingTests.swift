@@ -99,4 +99,17 @@ import Testing
     try await runtime.run(RowReader(path: file.path), for: source, limit: 2345)
     #expect(count.withLock { $0 } == 2345)
   }
+
+  @Test func onlyWhatIsOlderThanTheProjectKeepsIsForgotten() async throws {
+    let clock = VirtualClock(Timestamp(seconds: 1_000_000)!)
+    let journal = HeldJournal()
+    let runtime = Runtime(Script { _ in [] }.machine, journal: journal, connections: [:], clock: clock)
+    let retention = Task { await runtime.forget(after: 600) }
+    while clock.nextDue != Timestamp(seconds: 1_003_600)! { await Task.yield() }
+    clock.advance(to: Timestamp(seconds: 1_003_600)!)
+    while clock.nextDue != Timestamp(seconds: 1_007_200)! { await Task.yield() }
+    retention.cancel()
+    await retention.value
+    #expect(journal.forgotten == [Timestamp(seconds: 999_400)!, Timestamp(seconds: 1_003_000)!])
+  }
 }

@@ -12,6 +12,7 @@ final class HeldJournal: JournalStore {
   private struct State {
     var held: [(operations: [JournalOperation], answer: Answer)] = []
     var watchers: [CheckedContinuation<Void, Never>] = []
+    var forgotten: [Timestamp] = []
   }
 
   private let inner = MemoryJournal()
@@ -56,7 +57,13 @@ final class HeldJournal: JournalStore {
   func ended(after: EventID, limit: Int) async throws(JournalFailure) -> [EventEnd] { try await inner.ended(after: after, limit: limit) }
   func effects(of event: EventID) async throws(JournalFailure) -> [EffectRecord] { try await inner.effects(of: event) }
   func outcomes() async throws(JournalFailure) -> [OutcomeCount] { try await inner.outcomes() }
-  func forget(before time: Timestamp) async throws(JournalFailure) { try await inner.forget(before: time) }
+  func forget(before time: Timestamp) async throws(JournalFailure) {
+    state.withLock { $0.forgotten.append(time) }
+    try await inner.forget(before: time)
+  }
+
+  /// The moments before which it was to forget what had ended.
+  var forgotten: [Timestamp] { state.withLock(\.forgotten) }
   func close() async { await inner.close() }
 }
 

@@ -20,7 +20,22 @@ import Synchronization
 //
 // With POINT other than 0 the process kills itself at that crash point, counted from 1. With BULK, writes of so many records go by jobs, and each
 // request to the target has a crash point before and after it. Otherwise it runs to its end and prints how many points it passed
-// and how each event ended. Like a sender of webhooks, it sends its rows again unless an earlier run has acknowledged them.
+// and how each event ended. Like a sender of webhooks, it sends its rows again unless an earlier run has acknowledged them. A run that finds a
+// journal begins two minutes later than it is, when whatever was on its way has arrived.
+
+/// The machine's clock, some seconds on.
+struct LaterClock: RuntimeClock {
+  let shift: Timespan
+  private let clock = SystemClock()
+
+  init(seconds: Int64) { shift = Timespan(nanoseconds: seconds * 1_000_000_000) }
+
+  var now: Timestamp { clock.now.adding(shift) ?? clock.now }
+
+  func sleep(until time: Timestamp) async throws {
+    while let left = time.since(now)?.inSeconds, left > 0 { try await Task.sleep(for: .seconds(left)) }
+  }
+}
 
 final class CrashCounter: Sendable {
   private let passed = Mutex(0)
@@ -103,10 +118,11 @@ func run(_ arguments: Arguments) async throws {
   let facts = ConnectionFacts(
     writeBatch: arguments.bulk == nil ? SalesforceConnector.traits.writeBatch : 1, allOrNothing: SalesforceConnector.traits.allOrNothing,
     bulk: arguments.bulk == nil ? nil : running["salesforce"]?.bulk)
+  let isRestart = FileManager.default.fileExists(atPath: arguments.journal)
   let journal = try SQLiteJournal(path: arguments.journal)
   let runtime = Runtime(
     Engine(flows: [flow], connections: ["salesforce": facts], seed: 1), journal: journal, connections: running,
-    crash: { _ in counter.pass() })
+    clock: LaterClock(seconds: isRestart ? 120 : 0), crash: { _ in counter.pass() })
   try await runtime.start()
   let receipt = arguments.journal + ".acknowledged"
   if !FileManager.default.fileExists(atPath: receipt) {
