@@ -18,6 +18,9 @@ public protocol Connector: CallTarget {
   /// Facts that the engine plans with.
   static var traits: ConnectorTraits { get }
 
+  /// Whether it sends messages to people, by `notify`.
+  static var sendsMessages: Bool { get }
+
   /// What is written as a job; nil for a connector without jobs.
   var bulk: BulkWrites? { get }
 
@@ -49,6 +52,8 @@ public protocol CallTarget: Sendable {
 }
 
 extension Connector {
+  public static var sendsMessages: Bool { true }
+
   public var bulk: BulkWrites? { nil }
 
   public func notify(_ call: NotifyCall) async throws(CallFailure) -> NotifyAnswer {

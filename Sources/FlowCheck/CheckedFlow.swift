@@ -31,6 +31,9 @@ public struct CheckedFlow: Sendable {
   public var retry: Retry
   /// Which flow slows down last when calls run short.
   public var priority = Flow.Priority.normal
+  /// Who answers for it.
+  public var owner: String?
+  public var alert: CheckedAlert?
 
   /// `window:`; nil fields have the default of one pass.
   public struct Window: Sendable, Equatable {

@@ -90,7 +90,8 @@ final class FlowCheck {
       environment: scope.environment, when: when?.expression, about: about?.expression, key: key?.expression, at: at?.expression,
       changed: watched, readsWas: reads.wasFields, once: flow.once?.value ?? false, window: window(), steps: reads.complete(steps),
       settings: settings.value, tables: tables.value, timeZone: zone.name,
-      retry: flow.retry?.seconds(over: context.retry) ?? context.retry, priority: flow.priority?.value ?? .normal)
+      retry: flow.retry?.seconds(over: context.retry) ?? context.retry, priority: flow.priority?.value ?? .normal,
+      owner: flow.owner?.value, alert: flow.alert.map { CheckedAlert($0) })
   }
 
   /// Something that asks yes or no.

@@ -26,11 +26,17 @@ public protocol JournalStore: JournalSource {
   /// Events that commands have opened again since this was last asked, in order. Each is told once.
   func takeReplays() async throws(JournalFailure) -> [BegunEvent]
 
+  /// When the oldest event of each flow that has not ended was accepted; flows without one are left out.
+  func oldestOpen() async throws(JournalFailure) -> [String: Timestamp]
+
   /// Finishes the commits that wait, and lets go of the journal. Later calls fail.
   func close() async
 }
 
 extension JournalStore {
+  /// What stands in for a journal keeps nobody waiting.
+  public func oldestOpen() async throws(JournalFailure) -> [String: Timestamp] { [:] }
+
   /// No command reaches a journal that only its process sees.
   public func takeReplays() async throws(JournalFailure) -> [BegunEvent] { [] }
 

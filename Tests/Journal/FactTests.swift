@@ -81,6 +81,15 @@ import Testing
       ])
   }
 
+  @Test(arguments: StoreKind.allCases) func theOldestOpenEventOfEachFlowIsKnown(kind: StoreKind) async throws {
+    let under = try StoreUnderTest(kind)
+    #expect(try await under.store.oldestOpen().isEmpty)
+    var events = (1...4).map { event($0, flow: $0 == 3 ? "g" : "f") }
+    for index in events.indices { events[index].acceptedAt = moment(Int64(100 + index)) }
+    try await under.store.commit(events.map { .accept($0) } + [.end(1, ended(1))])
+    #expect(try await under.store.oldestOpen() == ["f": moment(101), "g": moment(102)])
+  }
+
   @Test(arguments: StoreKind.allCases) func whatIsOldAndDoneIsForgotten(kind: StoreKind) async throws {
     let under = try StoreUnderTest(kind)
     let dead = Ending.dead(DeadReason(.noMatch, step: "s", text: "", advice: ""))

@@ -13,6 +13,7 @@ public struct GainsightConnector: Connector {
   public static let standardSchema = StandardObjects.all
 
   /// Reference 3.4: 50 records a call, all or none. 8: overlap of five minutes. 2: the limit is a hundred a minute, so few at once.
+  public static let sendsMessages = false
   public static let traits = ConnectorTraits(writeBatch: 50, allOrNothing: true, pollOverlap: 300, concurrentCalls: 4)
 
   let client: GainsightClient

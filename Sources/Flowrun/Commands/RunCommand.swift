@@ -57,15 +57,16 @@ struct RunCommand: AsyncParsableCommand {
       return try replay.finish()
     }
     let store: SQLiteJournal
+    let told = journalPath(prepared.project) + ".alerts"
     do throws(JournalFailure) {
       store = try SQLiteJournal(path: journalPath(prepared.project))
     } catch {
       throw CommandFailure(.fault, error.message)
     }
     if let recorder {
-      try await recorder.run(prepared, journal: store, format: reportFormat)
+      try await recorder.run(prepared, journal: store, format: reportFormat, told: told)
     } else {
-      try await prepared.run(journal: store, format: reportFormat)
+      try await prepared.run(journal: store, format: reportFormat, told: told)
     }
   }
 

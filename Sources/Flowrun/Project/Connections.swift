@@ -29,10 +29,34 @@ struct Connections {
     try connectors(for: flows, transport: transport).mapValues { RecordReader($0.connector) }
   }
 
+  /// What carries alerts. Where nothing can be sent over one, that is said, and its alerts are written only.
+  func carriers(_ names: Set<String>, transport: any HTTPTransport) throws(CommandFailure) -> [String: any CallTarget] {
+    var served: Set<String> = []
+    for connection in project.project.connections where names.contains(connection.name.value) {
+      let kind = connection.connector?.value ?? ""
+      if let known = Self.kind(kind), !known.sendsMessages {
+        throw CommandFailure(
+          .usage, "`alert` names the connection `\(connection.name.value)`, but \(kind) sends no messages. Name one that does, or a `command`.")
+      }
+      if Self.kind(kind) == nil || sandbox.map({ $0.settings(name: "", kind: kind) == nil }) ?? false {
+        let why = sandbox == nil ? "this version cannot send to it" : "the sandbox has no \(kind)"
+        Console.error("Alerts for the connection `\(connection.name.value)` are written here: \(why).")
+      } else {
+        served.insert(connection.name.value)
+      }
+    }
+    return try connectors(named: served, transport: transport).mapValues(\.connector)
+  }
+
   private func connectors(
     for flows: [CheckedFlow], transport: any HTTPTransport
   ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?)] {
-    let names = Set(flows.flatMap(\.connections))
+    try connectors(named: Set(flows.flatMap(\.connections)), transport: transport)
+  }
+
+  private func connectors(
+    named names: Set<String>, transport: any HTTPTransport
+  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?)] {
     var running: [String: (connector: any Connector, calls: Int?)] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
       guard let name = connection.connector?.value, let kind = Self.kind(name) else {
@@ -50,11 +74,6 @@ struct Connections {
       }
     }
     return running
-  }
-
-  /// Connections whose connector is not part of this version.
-  var unserved: [String] {
-    project.project.connections.filter { Self.kind($0.connector?.value ?? "") == nil }.map(\.name.value)
   }
 
   /// What these connections log in with.
@@ -110,7 +129,7 @@ struct Connections {
 
 extension CheckedFlow {
   /// Connections that are called: those of the steps, and those that are polled.
-  fileprivate var connections: [String] {
+  var connections: [String] {
     steps.flatMap(\.connections)
       + sources.flatMap { source -> [String] in
         switch source.kind {

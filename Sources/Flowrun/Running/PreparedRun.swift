@@ -15,6 +15,7 @@ struct PreparedRun {
   private let connections: Connections
   private let running: [String: RunningConnection]
   private let reader: RowReader?
+  private let alerts: RunAlerts?
 
   init(_ input: RunInput, transport: any HTTPTransport, talksToSandbox: Bool = true) async throws {
     self.input = input
@@ -34,14 +35,16 @@ struct PreparedRun {
     for flow in checked where flow.hasMessages {
       Console.error("Outbound messages for `\(flow.name)` are not received by this version; its other sources are.")
     }
-    for name in connections.unserved { Console.error("Alerts for the connection `\(name)` are written here: this version cannot send to it.") }
     running = try connections.running(for: checked, transport: transport)
+    // A repeated run tells nobody, and a recording holds what flows say.
+    alerts = talksToSandbox ? try RunAlerts(checked, connections: connections, transport: CurlTransport()) : nil
   }
 
-  /// Runs the rows, one pass of the polls, or until SIGTERM.
-  func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format) async throws {
+  /// Runs the rows, one pass of the polls, or until SIGTERM. `told`: the file that keeps which alerts were sent.
+  func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format, told: String? = nil) async throws {
     let session = try await RunSession(
-      flows: flows, connections: running, journal: journal, clock: clock, format: format, keep: project.project.state?.keep?.value)
+      flows: flows, connections: running, journal: journal, clock: clock, format: format, keep: project.project.state?.keep?.value,
+      alerts: alerts?.desk(memory: told))
     if let reader {
       try await session.run(reader, for: SourceID(flow: flows[0].name, index: 0), limit: input.limit ?? .max)
     } else if input.once {

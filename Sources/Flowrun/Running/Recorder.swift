@@ -13,13 +13,13 @@ struct Recorder {
   let transport = RecordingTransport(CurlTransport())
 
   /// Runs and then writes the recording, also when the run fails.
-  func run(_ prepared: PreparedRun, journal: any JournalStore, format: RunReport.Format) async throws {
+  func run(_ prepared: PreparedRun, journal: any JournalStore, format: RunReport.Format, told: String? = nil) async throws {
     let clock = SystemClock()
     let started = clock.now
     let name: String
     do throws(JournalFailure) { name = try await journal.restore().journal } catch { throw CommandFailure(.fault, error.message) }
     var failure: (any Error)?
-    do { try await prepared.run(journal: journal, format: format) } catch { failure = error }
+    do { try await prepared.run(journal: journal, format: format, told: told) } catch { failure = error }
     var redaction = RecordingRedaction(secrets: try prepared.secrets(), fields: redact)
     let recording = Recording(
       started: started, ended: clock.now, journal: name, redacted: redact, exchanges: redaction.cleaned(transport.recorded))

@@ -22,19 +22,29 @@ struct RunSession {
   private let requests: Task<Void, Never>
   /// Forgets what is older than `state: { keep: … }`.
   private let retention: Task<Void, Never>
+  private let alerts: AlertDesk?
   /// Seconds that the journal keeps what is done, unless the project says otherwise: 30 days.
   private static let keep = 30.0 * 86_400
 
   init(
     flows: [CheckedFlow], connections: [String: RunningConnection], journal: any JournalStore, clock: any RuntimeClock = SystemClock(),
-    format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil
+    format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil,
+    alerts: AlertDesk? = nil
   ) async throws {
     self.flows = flows
     self.format = format
+    self.alerts = alerts
     watch = RunWatch()
+    let watch = watch
     do throws(JournalFailure) {
       let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max), acceptAs: acceptAs)
-      runtime = Runtime(engine, journal: journal, connections: connections, clock: clock, observe: watch.observe)
+      runtime = Runtime(
+        engine, journal: journal, connections: connections, clock: clock,
+        observe: { notice in
+          watch.observe(notice)
+          alerts?.see(notice)
+        })
+      alerts?.start { (try? await journal.oldestOpen()) ?? [:] }
       try await runtime.start()
       // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
       for name in connections.keys.sorted() { await runtime.resume(name) }
@@ -98,6 +108,7 @@ struct RunSession {
     retention.cancel()
     await door.close()
     await runtime.drain(limit: Self.drainLimit)
+    await alerts?.finish(isOver: false)
     insist.cancel()
     if let failure = watch.journalFailure { throw CommandFailure(.fault, failure.message) }
   }
@@ -108,6 +119,7 @@ struct RunSession {
     requests.cancel()
     retention.cancel()
     await runtime.drain(limit: Self.drainLimit)
+    await alerts?.finish(isOver: true)
     let report = RunReport(summary: await runtime.report, dead: watch.dead, idle: idle)
     report.print(format)
     if let failure = watch.journalFailure { throw CommandFailure(.fault, failure.message) }

@@ -54,5 +54,7 @@ public final class MemoryJournal: JournalStore {
 
   public func forget(before time: Timestamp) async throws(JournalFailure) { tables.withLock { $0.forget(before: time) } }
 
+  public func oldestOpen() async throws(JournalFailure) -> [String: Timestamp] { tables.withLock { $0.oldestOpen() } }
+
   public func close() async {}
 }

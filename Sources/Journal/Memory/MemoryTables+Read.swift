@@ -51,6 +51,12 @@ extension MemoryTables {
     events.keys.sorted().flatMap { effects(of: $0) }.filter { $0.state == .intended || $0.state == .unknown }
   }
 
+  func oldestOpen() -> [String: Timestamp] {
+    var first: [String: OpenEvent] = [:]
+    for event in events.values where first[event.flow].map({ event.id < $0.id }) ?? true { first[event.flow] = event }
+    return first.mapValues(\.acceptedAt)
+  }
+
   func outcomes() -> [OutcomeCount] {
     var counts = tallies
     for end in ends.values {

@@ -43,6 +43,19 @@ extension JournalReader {
     try Self.effects(PreparedStatement(database, Self.effectsQuery), of: event)
   }
 
+  /// The first open event of each flow; ids are in the order in which events were accepted.
+  func oldestOpen() throws -> [String: Timestamp] {
+    let statement = try PreparedStatement(
+      database,
+      """
+      SELECT flow, accepted_at FROM event
+      WHERE id IN (SELECT min(id) FROM event INDEXED BY event_open WHERE ending IS NULL GROUP BY flow)
+      """)
+    var times: [String: Timestamp] = [:]
+    try statement.forEach { row in times[row.text(0)] = try row.optionalMoment(1, "event") }
+    return times
+  }
+
   func outcomes() throws -> [OutcomeCount] {
     let statement = try PreparedStatement(
       database,

@@ -1,3 +1,4 @@
+public import CEL
 public import FlowEngine
 import GRDB
 
@@ -41,6 +42,8 @@ public final class SQLiteJournal: JournalStore {
   public func effects(of event: EventID) async throws(JournalFailure) -> [EffectRecord] { try await read { try $0.effects(of: event) } }
 
   public func outcomes() async throws(JournalFailure) -> [OutcomeCount] { try await read { try $0.outcomes() } }
+
+  public func oldestOpen() async throws(JournalFailure) -> [String: Timestamp] { try await read { try $0.oldestOpen() } }
 
   public func close() async {
     queue.close()

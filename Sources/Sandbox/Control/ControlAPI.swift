@@ -5,7 +5,10 @@ struct ControlAPI {
 
   func reply() -> Reply {
     switch (request.method, request.segments.dropFirst().first ?? "") {
-    case ("GET", ""): return .json(["calls": .int(world.calls.count), "time": .string(world.now.iso), "records": world.counts])
+    case ("GET", ""):
+      return .json([
+        "calls": .int(world.calls.count), "time": .string(world.now.iso), "records": world.counts, "mail": .string(world.mailAddress),
+      ])
     case ("GET", "calls"): return .json(.array(world.calls.dropFirst(request.parameter("after").flatMap { Int($0) } ?? 0).map(\.value)))
     case ("GET", "state"): return state()
     case ("POST", "reset"):

@@ -21,6 +21,6 @@ extension World {
       (object.name, SandboxValue.int(org.store.table(object.name)?.rows.count { !$0.isDeleted } ?? 0))
     }
     let gainsight = GainsightSchema.objects.map { ($0.name, SandboxValue.int(tenant.table($0.name)?.values.count ?? 0)) }
-    return ["salesforce": .object(SandboxObject(salesforce)), "gainsight": .object(SandboxObject(gainsight)), "mail": .string(mailAddress)]
+    return ["salesforce": .object(SandboxObject(salesforce)), "gainsight": .object(SandboxObject(gainsight))]
   }
 }
