@@ -43,6 +43,62 @@ import Testing
     Case(status: 200, body: "<html>sign in</html>", read: .retry, write: .unknown, code: "no_json"),
   ]
 
+  /// Reference 1.5: the codes that the cases above leave out, which all refuse the record; those without a text of the vendor's too.
+  static let refusals: [String] =
+    ["GU_2401", "GU_2402", "GU_2403", "GU_2409", "GU_2410", "GU_2411", "GSOBJ_PEOPLE1001", "GSOBJ_VQP1001"]
+    + [1002, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1012, 1013, 1014, 1015, 1016, 1017, 1018, 1019, 1020, 1021, 1022].map { "GSOBJ_\($0)" }
+    + ["BOOL1001", "BSTR1001", "DATIME1001", "EMAIL1001", "GSID1001", "PERCENT1001", "URL1001", "NUM1001", "NUM1002"].map { "GSOBJ_VDT\($0)" }
+    + ["CURREN1001", "CURREN1002", "SFDCID1001", "PKLST1001"].map { "GSOBJ_VDT\($0)" }
+    + ["GSOBJ_VCRUDR1001", "GSOBJ_VCRUDR1002", "GSOBJ_ESS_9104", "GSOBJ_ESS_9150", "P_5005", "P_5068", "P_5026"]
+    + ["GS_TL_10_0206", "GS_TL_10_0207", "GS_TL_10_0213"]
+
+  @Test(arguments: refusals) func everyOtherCodeRefusesTheRecordWithItsReason(_ code: String) async throws {
+    let body =
+      #"{"result":false,"errorCode":"\#(code)","errorDesc":"Wrong.","requestId":"r","data":{"errors":[{"fieldName":"Stage","errorMessage":"no item"}]}}"#
+    // Reference 1.4: the status does not matter, 200 included.
+    for status in [400, 200] {
+      let transport = ScriptedTransport { _, _ in HTTPResponse(status: status, body: Array(body.utf8)) }
+      let connector = try gainsight(transport)
+      let write = try #require(
+        await failure {
+          try await connector.write(WriteCall(connection: "g", object: "company", verb: .create, records: [WriteRecord(fields: ["Name": "A"])]))
+        })
+      #expect(write.kind == .rejected && write.code == code && write.fields == ["Stage"] && write.message.contains("no item"))
+      #expect(!write.affectsConnection && write.retryAfter == nil && transport.calls.count == 1)
+      let read = await failure {
+        try await connector.find(FindCall(connection: "g", object: "company", fields: ["Name"], match: ["Gsid"], keys: [["1P02A"]]))
+      }
+      #expect(read?.kind == .rejected && read?.code == code)
+    }
+  }
+
+  /// Reference 1.5: what the server itself got wrong. A write is then looked for before it is sent again.
+  @Test(arguments: ["GSOBJ_1003", "GU_1101"]) func faultsOfTheServerAreTriedAgain(_ code: String) async throws {
+    for status in [500, 400, 200] {
+      let connector = try gainsight(ScriptedTransport { _, _ in .json(Self.error(code), status: status) })
+      let write = await failure {
+        try await connector.write(WriteCall(connection: "g", object: "company", verb: .create, records: [WriteRecord(fields: ["Name": "A"])]))
+      }
+      let read = await failure {
+        try await connector.find(FindCall(connection: "g", object: "company", fields: ["Name"], match: ["Gsid"], keys: [["1P02A"]]))
+      }
+      #expect(write?.kind == .unknown && read?.kind == .retry && write?.code == code)
+    }
+  }
+
+  /// Reference 1.5 and 6.1: codes of single entries in a 200.
+  @Test(arguments: [("GS_TL_10_0206", FailureClass.rejected), ("GS_TL_10_0213", .rejected), ("GS_TL_10_0500", .unknown)])
+  func aTimelineEntryFailsByItself(_ code: String, _ kind: FailureClass) async throws {
+    let transport = ScriptedTransport { request, _ in
+      request.url.contains("/query/")
+        ? records("") : envelope(#"{"success":{},"failures":{"e1":[{"errorCode":"\#(code)","message":"why"}]}}"#)
+    }
+    let answer = try await gainsight(transport).write(
+      WriteCall(connection: "g", object: "timeline", verb: .create, records: [WriteRecord(fields: ["ExternalId": "e1", "Subject": "s"])]))
+    guard case .failed(let failure) = answer.results.first else { return #expect(Bool(false), "It was taken.") }
+    #expect(failure.kind == kind && failure.code == code && failure.message.contains("why"))
+  }
+
   @Test(arguments: cases) func everyErrorHasItsClass(_ given: Case) async throws {
     let transport = ScriptedTransport { _, _ in HTTPResponse(status: given.status, body: Array(given.body.utf8)) }
     let connector = try gainsight(transport)

@@ -151,6 +151,55 @@ import Testing
       run: find("nps_survey_response", "Gsid", "1I00N", ["NPSScore", "RespondedDate", "UserEmail"]),
       expected: #"{"Gsid":"1I00N","NPSScore":3.0,"RespondedDate":"2026-03-02T09:15:27Z","UserEmail":"jo.lee@acme.example"}"#),
     Golden(
+      name: "scorecard-history",
+      answers: [
+        success(
+          #"[{"objectName":"account_scorecard_history","fields":[{"fieldName":"Adoption_Score__gc","dataType":"NUMBER","meta":{"decimalPlaces":0}}]}]"#
+        ),
+        success(#"{"records":[{"Gsid":"1I00H","CompanyId":"\#(acme)","Adoption_Score__gc":85.0}]}"#),
+      ],
+      run: find("account_scorecard_history", "Gsid", "1I00H", ["CompanyId", "Adoption_Score__gc"]),
+      expected: #"{"Gsid":"1I00H","CompanyId":"\#(acme)","Adoption_Score__gc":85.0}"#),
+    Golden(
+      name: "scorecard-of-company",
+      answers: [success(#"{"records":[{"Gsid":"\#(acme)","CurrentScore__gr.Score":85.0,"CurrentScore__gr.Label":"Good"}]}"#)],
+      run: find("company", "Gsid", .string(acme), ["CurrentScore.Score", "CurrentScore.Label"]),
+      expected: #"{"Gsid":"\#(acme)","CurrentScore.Score":85.0,"CurrentScore.Label":"Good"}"#),
+    Golden(
+      name: "poll",
+      answers: [
+        success(
+          #"{"records":[{"Gsid":"\#(acme)","ModifiedDate":"2026-03-02T09:15:27.412Z","CreatedDate":1772442927000,"Name":"Acme Corp"}]}"#)
+      ],
+      run: { connector in
+        let answer = try await connector.poll(
+          PollCall(connection: "g", object: "company", fields: ["Name"], since: Timestamp("2026-03-01T00:05:00Z")))
+        return "\(answer.records.count) \(answer.next ?? "end")"
+      }, expected: "1 end"),
+    Golden(
+      name: "custom-object-update",
+      answers: [
+        success(#"[{"objectName":"flow_notes__gc","fields":[{"fieldName":"Name","dataType":"STRING","meta":{"length":200}}]}]"#),
+        success(#"{"count":1,"errors":null,"records":[{"Gsid":"1Z01A"}]}"#),
+      ], run: write("flow_notes__gc", .update, [WriteRecord(id: "1Z01A", fields: ["Name": "Other"])]), expected: "1Z01A"),
+    Golden(
+      name: "relationship-insert", answers: [success(#"{"count":1,"errors":null,"records":[{"Gsid":"1P05A"}]}"#)],
+      run: write(
+        "relationship", .create,
+        [WriteRecord(fields: ["Name": "Acme EMEA", "CompanyId": .string(acme), "TypeId.Name": "Region"])]), expected: "1P05A"),
+    Golden(
+      name: "company-refused",
+      answers: [
+        #"{"result":false,"errorCode":"GSOBJ_1012","errorDesc":"Invalid picklist value","requestId":"r","data":{"errors":[{"fieldName":"Stage","errorMessage":"Invalid/Inactive value provided for picklist."}]}}"#
+      ],
+      run: { connector in
+        do throws(CallFailure) {
+          _ = try await connector.write(
+            WriteCall(connection: "g", object: "company", verb: .create, records: [WriteRecord(fields: ["Name": "Acme", "Stage": "Nonsense"])]))
+        } catch { return "\(error.kind) \(error.code) \(error.fields.joined())" }
+        return "taken"
+      }, expected: "rejected GSOBJ_1012 Stage"),
+    Golden(
       name: "metadata",
       answers: [
         success(
