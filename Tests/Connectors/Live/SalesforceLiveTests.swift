@@ -192,4 +192,25 @@ import Testing
     let failure = await failure { try await connector.describe(["Account"]) }
     #expect(failure?.kind == .retry && failure?.code == "not_reached" && failure?.affectsConnection == true)
   }
+
+  @Test func dependentRecordsAreWrittenTogetherOrNotAtAll() async throws {
+    try await Live.run { live in
+      func call(_ amount: Value) -> OperationCall {
+        OperationCall(
+          connection: "c", operation: "composite",
+          arguments: [
+            "case": .map(["object": "Case", "set": .map(["Subject": "Handoff", "Origin": "Web"])]),
+            "comment": .map(["object": "CaseComment", "set": .map(["ParentId": .map(["id_of": "case"]), "CommentBody": amount])]),
+          ], key: "k")
+      }
+      let answer = try await live.salesforce.operate(call("See the notes"))
+      let ids = try #require(answer.value.asRecord)
+      #expect(live.sandbox.records(of: "CaseComment").map { $0["ParentId"]?.string } == [ids["case"]?.asString])
+      #expect(live.calls(.composite) == 1)
+      let cases = live.sandbox.records(of: "Case").count
+      let failure = await failure { try await live.salesforce.operate(call(.string(String(repeating: "x", count: 5000)))) }
+      #expect(failure?.code == "STRING_TOO_LONG" && failure?.message.hasPrefix("`comment`: ") == true)
+      #expect(live.sandbox.records(of: "Case").count == cases)
+    }
+  }
 }

@@ -46,10 +46,19 @@ enum GoldenAnswers {
     let ambiguous =
       #"{"statusCode":"DUPLICATE_EXTERNAL_ID","message":"Gainsight_GSID__c: more than one record found for external id field","fields":["Gainsight_GSID__c"]}"#
     let written = #"{"id":"001D000000K0fXOIAZ","success":true,"errors":[]}"#
+    if request.url.hasSuffix("/composite") { return .json(composite) }
     if request.method == .post { return .json("[\(written),{\"success\":false,\"errors\":[\(duplicates)]}]") }
     if request.url.hasSuffix("/composite/sobjects") { return .json("[\(written)]") }
     return .json("[{\"id\":\"001D000000K0fXOIAZ\",\"success\":true,\"errors\":[],\"created\":true},{\"success\":false,\"errors\":[\(ambiguous)]}]")
   }
+
+  private static let composite = #"""
+    {"compositeResponse":[
+     {"body":{"id":"001D000000K0fXOIAZ","success":true,"errors":[],"created":true},
+      "httpHeaders":{"Location":"/services/data/v62.0/sobjects/Account/001D000000K0fXOIAZ"},"httpStatusCode":201,"referenceId":"account"},
+     {"body":{"id":"003D000000QYzr1IAD","success":true,"errors":[]},
+      "httpHeaders":{"Location":"/services/data/v62.0/sobjects/Contact/003D000000QYzr1IAD"},"httpStatusCode":201,"referenceId":"contact"}]}
+    """#
 
   private static func page(more: Bool) -> String {
     let next = more ? #","nextRecordsUrl":"/services/data/v62.0/query/0r8xx4Jd2qPAGKdAAO-2000""# : ""

@@ -82,6 +82,15 @@ import Testing
       let answer = try await connector.notify(call)
       #expect(answer.id == "0D53h00000n2cWXCAY")
     },
+    Golden(name: "composite", options: ["stamp.Account": "Gainsight_GSID__c"]) { connector in
+      let arguments: Record = [
+        "account": .map(["object": "Account", "set": .map(["Name": "Acme"])]),
+        "contact": .map(["object": "Contact", "set": .map(["LastName": "Berg", "AccountId": .map(["id_of": "account"])])]),
+      ]
+      let call = OperationCall(connection: "s", operation: "composite", arguments: arguments, key: "0123456789abcdef0123456789abcdef")
+      let answer = try await connector.operate(call)
+      #expect(answer.value == .map(["account": "001D000000K0fXOIAZ", "contact": "003D000000QYzr1IAD"]))
+    },
     Golden(name: "limits", options: ["budget": "1%"]) { connector in
       _ = try await connector.find(findAccounts(fields: []))
       let failure = await failure { try await connector.find(findAccounts(fields: [])) }

@@ -36,6 +36,13 @@ struct RecordWriter {
     return json.bytes
   }
 
+  /// The fields of one record as an object.
+  func write(_ record: Record, into json: inout JSONWriter) throws(CallFailure) {
+    json.beginObject()
+    try write(try tree(record), into: &json)
+    json.endObject()
+  }
+
   private indirect enum Branch {
     case leaf(Value)
     case branch(OrderedDictionary<String, Branch>)
