@@ -133,6 +133,7 @@ var targets: [Target] = [
       "Schema",
     ], [collections]),
   tests("Crash", ["crash-harness", "Sandbox"]),
+  tests("Flows", ["Flowrun", "Sandbox", "HTTPClient", "ConnectorKit"], [arguments]),
   tests(
     "Flowrun",
     ["FlowrunMain", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck", "Grammar"], [arguments]),

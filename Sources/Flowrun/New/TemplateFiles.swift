@@ -40,7 +40,7 @@ extension Template {
         gainsight.gsuser: |
           Gsid   | Name          | Email
           1P01OS | Olivia Smith  | olivia.smith@acme.example
-          1P01US | Ulla Schäfer  | ulla.schafer@acme.example
+          1P01IP | Ivan Petrov   | ivan.petrov@acme.example
           1P01AK | Aisha Khan    | aisha.khan@acme.example
           1P01OP | CS Operations | cs-ops@acme.example
         gainsight.company: |
@@ -98,7 +98,7 @@ extension Template {
             outcomes: { done: 1 }
             records:
               gainsight.company:
-                - { Gsid: 1P02GAMMA, Name: Gamma AG, Arr: 249999, Csm: 1P01US, Stage: Adopting, Status: Inactive,
+                - { Gsid: 1P02GAMMA, Name: Gamma AG, Arr: 249999, Csm: 1P01IP, Stage: Adopting, Status: Inactive,
                     CompanyType: Partner }
             steps: { primary: { ContactId: 003000000000002AAA }, plan: { tier: Growth }, champion: not_run }
 
@@ -2264,11 +2264,11 @@ extension Template {
       territory,tier,email,template
       North,Strategic,soren.jorgensen@acme.example,Enterprise Onboarding
       South,Strategic,olivia.smith@acme.example,Enterprise Onboarding
-      East,Strategic,diego.fernandez@acme.example,Enterprise Onboarding
+      East,Strategic,tariq.aziz@acme.example,Enterprise Onboarding
       West,Strategic,nora.haugen@acme.example,Enterprise Onboarding
       EMEA,Strategic,olivia.smith@acme.example,Enterprise Onboarding
       APAC,Strategic,hana.sato@acme.example,Enterprise Onboarding
-      EMEA,Growth,ulla.schafer@acme.example,Growth Onboarding
+      EMEA,Growth,ivan.petrov@acme.example,Growth Onboarding
       *,Growth,aisha.khan@acme.example,Growth Onboarding
       *,Standard,cs-ops@acme.example,Standard Onboarding
 
