@@ -30,6 +30,9 @@ public struct CallFailure: Error, Sendable, Equatable {
   /// True when the connection as a whole is down or limited, so that other calls on it would fail alike.
   public var affectsConnection: Bool
 
+  /// The code of a call that was not sent, since it would have gone beyond what the connection's `limits` allow.
+  public static let allowanceCode = "allowance"
+
   public init(
     _ kind: FailureClass, code: String, message: String, fields: [String] = [], retryAfter: Double? = nil, affectsConnection: Bool = false
   ) {

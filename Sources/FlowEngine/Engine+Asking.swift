@@ -1,5 +1,7 @@
 import CEL
 import Calls
+import FlowCheck
+public import FlowSyntax
 
 /// What an answer is for.
 enum LoadPurpose: Sendable {
@@ -95,5 +97,17 @@ extension Engine {
     let id = numbers.call()
     calls[id] = PendingCall(connection: call.connection, purpose: purpose, sentAt: now)
     out.append(.call(id, call))
+  }
+}
+
+extension Engine {
+  /// The priority of the flow that a call is made for.
+  public func priority(of call: CallID) -> Flow.Priority {
+    switch calls[call]?.purpose {
+    case .wave(let id, _): waves[id].map { plans[$0.flow].flow.priority } ?? .normal
+    case .poll(let source): flowNumbers[source.flow].map { plans[$0].flow.priority } ?? .normal
+    case .reread(let flow): plans.indices.contains(flow) ? plans[flow].flow.priority : .normal
+    case nil: .normal
+    }
   }
 }

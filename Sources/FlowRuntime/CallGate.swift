@@ -1,19 +1,20 @@
 import DequeModule
+import FlowSyntax
 
-/// Lets so many calls of one connection run at once, in the order in which they came.
+/// Lets so many calls of one connection run at once: those of flows of higher priority first, alike in the order in which they came.
 struct CallGate<Call> {
   private let limit: Int
   private var running = 0
-  private var waiting: Deque<Call> = []
+  private var waiting: [Flow.Priority: Deque<Call>] = [:]
 
   init(limit: Int) { self.limit = max(1, limit) }
 
-  var isIdle: Bool { running == 0 && waiting.isEmpty }
+  var isIdle: Bool { running == 0 && waiting.values.allSatisfy(\.isEmpty) }
 
   /// The call, if it may start now; otherwise it waits its turn.
-  mutating func enter(_ call: Call) -> Call? {
+  mutating func enter(_ call: Call, _ priority: Flow.Priority = .normal) -> Call? {
     guard running < limit else {
-      waiting.append(call)
+      waiting[priority, default: []].append(call)
       return nil
     }
     running += 1
@@ -22,16 +23,16 @@ struct CallGate<Call> {
 
   /// One call has ended; the next that may start.
   mutating func leave() -> Call? {
-    guard let next = waiting.popFirst() else {
-      running -= 1
-      return nil
+    for priority in [Flow.Priority.high, .normal, .low] {
+      if let next = waiting[priority]?.popFirst() { return next }
     }
-    return next
+    running -= 1
+    return nil
   }
 
   /// Takes out what has not started.
   mutating func abandon() -> [Call] {
-    defer { waiting = [] }
-    return Array(waiting)
+    defer { waiting = [:] }
+    return [Flow.Priority.high, .normal, .low].flatMap { waiting[$0] ?? [] }
   }
 }

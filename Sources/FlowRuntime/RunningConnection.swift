@@ -8,16 +8,19 @@ public struct RunningConnection: Sendable {
   public var concurrentCalls: Int
   /// What it writes as a job; nil for what stands in for a connector.
   public var bulk: BulkWrites?
+  /// What its requests wait for; nil: nothing.
+  public var limiter: RequestLimiter?
 
   /// `concurrentCalls`: the connection's `limits.calls`; nil takes what the connector says.
-  public init(_ connector: any Connector, concurrentCalls: Int? = nil) {
-    self.init(connector, traits: type(of: connector).traits, concurrentCalls: concurrentCalls)
+  public init(_ connector: any Connector, concurrentCalls: Int? = nil, limiter: RequestLimiter? = nil) {
+    self.init(connector, traits: type(of: connector).traits, concurrentCalls: concurrentCalls, limiter: limiter)
     bulk = connector.bulk
   }
 
   /// What stands in for a connector with these traits.
-  public init(_ target: any CallTarget, traits: ConnectorTraits, concurrentCalls: Int? = nil) {
+  public init(_ target: any CallTarget, traits: ConnectorTraits, concurrentCalls: Int? = nil, limiter: RequestLimiter? = nil) {
     connector = target
+    self.limiter = limiter
     self.traits = traits
     self.concurrentCalls = concurrentCalls ?? traits.concurrentCalls
   }

@@ -12,26 +12,33 @@ extension Runtime {
       mailbox.yield(.fact(.answered(pending.id, .failed(failure))))
       return
     }
-    guard let ready = gates[pending.call.connection]?.enter(pending) else { return }
-    send(ready, connection.connector)
+    guard let ready = gates[pending.call.connection]?.enter(pending, pending.priority) else { return }
+    send(ready, connection)
   }
 
   /// A call has ended: the engine hears of it, and the next of its connection may go.
   func callEnded(_ pending: PendingCall, _ result: CallResult) {
     calls[pending.id] = nil
     let report = CallReport(pending.call, result)
+    if let usage = result.info?.usage { connections[pending.call.connection]?.limiter?.correct(used: usage.used, allowed: usage.allowed) }
     summary.add(report)
     observe(.called(report))
     if let next = gates[pending.call.connection]?.leave(), let connection = connections[pending.call.connection] {
-      send(next, connection.connector)
+      send(next, connection)
     }
     feed(.answered(pending.id, result))
   }
 
-  private func send(_ pending: PendingCall, _ connector: any CallTarget) {
+  private func send(_ pending: PendingCall, _ connection: RunningConnection) {
+    if let failure = connection.limiter?.refusal(for: pending.priority) {
+      // Hours of waiting belong into the journal, not into a task.
+      mailbox.yield(.called(pending, .failed(failure)))
+      return
+    }
+    let connector = connection.connector
     calls[pending.id] = Task { [mailbox, crash] in
       crash(.beforeCall(pending.call.kind))
-      let result = await Self.result(of: pending.call, connector)
+      let result = await RequestLimiter.$priority.withValue(pending.priority) { await Self.result(of: pending.call, connector) }
       crash(.afterCall(pending.call.kind))
       mailbox.yield(.called(pending, result))
     }
@@ -61,6 +68,20 @@ extension Call {
     case .poll: "poll"
     case .notify: "notify"
     case .operation: "operation"
+    }
+  }
+}
+
+extension CallResult {
+  /// What the call cost; nil where it failed as a whole.
+  var info: CallInfo? {
+    switch self {
+    case .found(let answer): answer.info
+    case .written(let answer): answer.info
+    case .polled(let answer): answer.info
+    case .notified(let answer): answer.info
+    case .operated(let answer): answer.info
+    case .failed: nil
     }
   }
 }

@@ -8,7 +8,7 @@ extension Runtime {
     switch command {
     case .load(let id, let request): load(id, request)
     case .commit(let id, let operations): commit(id, operations)
-    case .call(let id, let call): begin(PendingCall(id: id, call: call))
+    case .call(let id, let call): begin(PendingCall(id: id, call: call, priority: machine.priority(of: id)))
     case .wake(let time): wake(at: time)
     case .acknowledge(let ticket, let answer): tickets.removeValue(forKey: ticket)?.resume(returning: answer)
     case .ended(let end):

@@ -39,6 +39,7 @@ extension Runtime {
     timer.cancel()
     alarm?.cancel()
     for (_, call) in calls { call.cancel() }
+    for connection in connections.values { await connection.limiter?.close() }
     await journal.close()
     mailbox.finish()
   }

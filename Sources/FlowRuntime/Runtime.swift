@@ -1,5 +1,6 @@
 import CEL
 public import FlowEngine
+import FlowSyntax
 public import Journal
 
 /// The shell around the engine: it carries out what the engine decides over a journal, connectors and a clock, and decides nothing itself.
@@ -43,7 +44,8 @@ public actor Runtime {
 
   struct PendingCall: Sendable {
     var id: CallID
-    var call: Call
+    var call: FlowEngine.Call
+    var priority: Flow.Priority
   }
 
   /// Somebody who waits for a state of the runtime.
@@ -72,6 +74,9 @@ public actor Runtime {
   /// Reads what the journal holds and goes on with it. First, once.
   public func start() async throws(JournalFailure) {
     let state = try await journal.restore()
+    for (name, connection) in connections {
+      connection.limiter?.open(name, journal: journal, clock: clock, used: state.allowances[name])
+    }
     loop = Task { [messages, weak self] in
       for await message in messages { await self?.handle(message) }
     }

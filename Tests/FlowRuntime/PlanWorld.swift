@@ -115,6 +115,13 @@ struct PlanWorld {
     }
   }
 
+  /// A flow of this world from its text.
+  static func checked(_ text: String) throws -> CheckedFlow {
+    let findings = Findings()
+    let flow = FlowChecker.load(SourceFile(name: "f.yaml", text: "flowrun: 1\n" + text), in: context, into: findings)
+    return try #require(flow, "\(findings.sorted.map(\.message))")
+  }
+
   /// The system as it is before a run.
   func system() -> LoggedConnector {
     let memory = MemoryConnector(schema: Self.schema, now: Self.at)

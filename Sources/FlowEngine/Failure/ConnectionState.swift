@@ -76,7 +76,7 @@ extension Engine {
     state.lastFailure = Messages.call(failure.code, failure.message)
     switch failure.kind {
     case .rate:
-      guard failure.affectsConnection || failure.retryAfter != nil else { break }
+      guard failure.affectsConnection || failure.retryAfter != nil && failure.code != CallFailure.allowanceCode else { break }
       // Who asks us to slow down is there: a limit ends a probe.
       noteSuccess(connection)
       guard var state = connections[connection], state.status == .open else { return }

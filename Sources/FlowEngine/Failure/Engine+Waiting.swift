@@ -25,6 +25,9 @@ extension Engine {
     }
     if refusal(of: connection, wave: wave.id) != nil {
       wave.wait(row, RetryState(holding: wave.event(row).event.retry, for: connection, until: reopening(of: connection) ?? now, text))
+    } else if failure.code == CallFailure.allowanceCode {
+      // Our own bound for flows of this priority: others go on, and it is no fault of the event.
+      hold(row, &wave, until: now.after(failure.retryAfter ?? 60), text)
     } else {
       back(off: row, step, &wave, &waits, text, code: failure.code, connection: connection, atLeast: failure.retryAfter ?? 0)
     }

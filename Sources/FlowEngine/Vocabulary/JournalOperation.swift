@@ -43,6 +43,8 @@ public enum JournalOperation: Sendable, Equatable {
   case deadLetter(DeadLetter)
   /// Insert or replace; nil as reason takes the pause back.
   case pause(connection: String, reason: String?)
+  /// Insert or replace what was used of a connection's allowance, as the shell writes it down.
+  case allowance(connection: String, used: String)
   /// Insert, or raise: a mark never goes back.
   case mark(BaseMark)
 }

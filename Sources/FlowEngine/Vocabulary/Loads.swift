@@ -76,11 +76,13 @@ public struct RestoredState: Sendable, Equatable {
   /// Connections that a refused login has paused, with the reason.
   public var paused: [String: String]
   public var marks: [BaseMark]
+  /// What was used of each connection's allowance, as the shell wrote it down.
+  public var allowances: [String: String]
 
   public init(
     journal: String, nextEvent: EventID = 1, nextReading: Int64 = 1, watermarks: [Watermark] = [], begun: [BegunEvent] = [],
     open: [EffectRecord] = [], waiting: [String: Int] = [:],
-    paused: [String: String] = [:], marks: [BaseMark] = []
+    paused: [String: String] = [:], marks: [BaseMark] = [], allowances: [String: String] = [:]
   ) {
     self.journal = journal
     self.nextEvent = nextEvent
@@ -91,6 +93,7 @@ public struct RestoredState: Sendable, Equatable {
     self.waiting = waiting
     self.paused = paused
     self.marks = marks
+    self.allowances = allowances
   }
 }
 

@@ -124,6 +124,7 @@ public struct Connection: Sendable {
     /// Calls at once.
     public var calls: Located<Int>?
     public var perSecond: Located<Double>?
+    public var perMinute: Located<Int>?
     public var perDay: Located<Int>?
     /// Of the system's own allowance, between 0 and 1.
     public var share: Located<Double>?

@@ -81,13 +81,20 @@ public enum ConnectionKeys {
       """)
 
   static let calls = Key("calls", .integer(1...1_000), example: "8", "Most calls at once.")
-  static let perSecond = Key("per_second", .number, example: "20", "Most calls in a second.")
-  static let perDay = Key("per_day", .integer(1...1_000_000_000), example: "100000", "The calls of a day that the system allows.")
-  static let share = Key("share", .percent, example: "60%", "How much of `per_day` is ours.")
-  static let reserve = Key("reserve", .percent, example: "10%", "How much of our share is kept for flows of high priority.")
+  static let perSecond = Key("per_second", .number, example: "20", "Most requests in a second, any second.")
+  static let perMinute = Key("per_minute", .integer(1...10_000_000), example: "600", "Most requests in a minute, any minute.")
+  static let perDay = Key(
+    "per_day", .integer(1...1_000_000_000), example: "100000",
+    "The requests that the system allows in any 24 hours; where its answers say so, the smaller of the two counts.")
+  static let share = Key(
+    "share", .percent, standard: "100%", example: "60%",
+    "How much of the day's allowance the flows may use. Flows of low priority wait at 90 % of it, of normal priority at 97 %.")
+  static let reserve = Key(
+    "reserve", .percent, standard: "0%", example: "10%",
+    "How much of the day's allowance is left to people: by the system's own count of all users, the flows wait before it.")
   /// `limits:`.
   public static let limitsConstruct = Construct(
-    "limits", "How much of a system's allowance may be used.", keys: [calls, perSecond, perDay, share, reserve],
+    "limits", "How much of a system's allowance may be used.", keys: [calls, perSecond, perMinute, perDay, share, reserve],
     example: "limits: { calls: 8, per_second: 20, per_day: 100000, share: 60%, reserve: 10% }")
 }
 

@@ -28,6 +28,7 @@ struct ConnectionParser {
     return Connection.Limits(
       calls: values.integer(keys[ConnectionKeys.calls], ConnectionKeys.calls),
       perSecond: values.number(keys[ConnectionKeys.perSecond], ConnectionKeys.perSecond),
+      perMinute: values.integer(keys[ConnectionKeys.perMinute], ConnectionKeys.perMinute),
       perDay: values.integer(keys[ConnectionKeys.perDay], ConnectionKeys.perDay),
       share: values.percent(keys[ConnectionKeys.share], ConnectionKeys.share),
       reserve: values.percent(keys[ConnectionKeys.reserve], ConnectionKeys.reserve), span: node.span)

@@ -21,7 +21,9 @@ struct Connections {
 
   /// A connector for each connection that the flows use, with its bound on calls at once.
   func running(for flows: [CheckedFlow], transport: any HTTPTransport) throws(CommandFailure) -> [String: RunningConnection] {
-    try connectors(for: flows, transport: transport).mapValues { RunningConnection($0.connector, concurrentCalls: $0.calls) }
+    try connectors(for: flows, transport: transport, limited: !transport.isReplay).mapValues {
+      RunningConnection($0.connector, concurrentCalls: $0.calls, limiter: $0.limiter)
+    }
   }
 
   /// The reading half of each connection that the flows use.
@@ -49,15 +51,15 @@ struct Connections {
   }
 
   private func connectors(
-    for flows: [CheckedFlow], transport: any HTTPTransport
-  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?)] {
-    try connectors(named: Set(flows.flatMap(\.connections)), transport: transport)
+    for flows: [CheckedFlow], transport: any HTTPTransport, limited: Bool = false
+  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] {
+    try connectors(named: Set(flows.flatMap(\.connections)), transport: transport, limited: limited)
   }
 
   private func connectors(
-    named names: Set<String>, transport: any HTTPTransport
-  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?)] {
-    var running: [String: (connector: any Connector, calls: Int?)] = [:]
+    named names: Set<String>, transport: any HTTPTransport, limited: Bool = false
+  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] {
+    var running: [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
       guard let name = connection.connector?.value, let kind = Self.kind(name) else {
         throw CommandFailure(
@@ -67,8 +69,9 @@ struct Connections {
       }
       let settings = try settings(of: connection, kind: name)
       do throws(SettingsFailure) {
-        let connector = try kind.init(settings, transport: transport)
-        running[connection.name.value] = (connector, connection.limits?.calls?.value)
+        let limiter = limited ? connection.limits?.limiter : nil
+        let connector = try kind.init(settings, transport: limiter.map { LimitedTransport(transport, $0) } ?? transport)
+        running[connection.name.value] = (connector, connection.limits?.calls?.value, limiter)
       } catch {
         throw CommandFailure(.usage, "\(connection.span.file.name):\(connection.span.start.line): `\(error.setting)`: \(error.message)")
       }
@@ -150,5 +153,14 @@ extension CheckedStep {
     case .block(let steps, _): steps.flatMap(\.connections)
     case .transform, .skip, .fail: []
     }
+  }
+}
+
+extension Connection.Limits {
+  /// What the connection's requests wait for; nil where nothing is bounded.
+  fileprivate var limiter: RequestLimiter? {
+    let limits = CallLimits(
+      perSecond: perSecond?.value, perMinute: perMinute?.value, perDay: perDay?.value, share: share?.value, reserve: reserve?.value)
+    return limits.isEmpty ? nil : RequestLimiter(limits)
   }
 }

@@ -36,6 +36,7 @@ extension MemoryTables {
       set(\.letters, letter.event, letter)
       raise(event: letter.event)
     case .pause(let connection, let reason): set(\.paused, connection, reason)
+    case .allowance(let connection, let used): set(\.allowances, connection, used)
     case .mark(let mark):
       set(\.marks, mark.pair, max(mark.reading, marks[mark.pair] ?? mark.reading))
       raise(reading: mark.reading)

@@ -37,7 +37,7 @@ extension MemoryTables {
       journal: name, nextEvent: highestEvent + 1, nextReading: highestReading + 1,
       watermarks: watermarks.values.sorted { ($0.source.flow, $0.source.index) < ($1.source.flow, $1.source.index) },
       begun: begun(), open: open(), waiting: events.values.reduce(into: [:]) { $0[$1.flow, default: 0] += 1 }, paused: paused,
-      marks: marks.map { BaseMark(pair: $0.key, reading: $0.value) }.sorted { $0.pair < $1.pair })
+      marks: marks.map { BaseMark(pair: $0.key, reading: $0.value) }.sorted { $0.pair < $1.pair }, allowances: allowances)
   }
 
   private func begun() -> [BegunEvent] {

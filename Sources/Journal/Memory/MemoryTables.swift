@@ -19,6 +19,7 @@ struct MemoryTables {
   var letters: [EventID: DeadLetter] = [:]
   var tallies: [OutcomeCount: Int] = [:]
   var paused: [String: String] = [:]
+  var allowances: [String: String] = [:]
   var marks: [String: Int64] = [:]
   var highestEvent: EventID = 0
   var highestReading: Int64 = 0

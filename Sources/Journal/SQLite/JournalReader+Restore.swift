@@ -17,6 +17,7 @@ extension JournalReader {
     }
     try each("SELECT flow, count(*) FROM event WHERE ending IS NULL GROUP BY flow") { state.waiting[$0.text(0)] = Int($0.integer(1)) }
     try each("SELECT connection, reason FROM pause") { state.paused[$0.text(0)] = $0.text(1) }
+    try each("SELECT connection, used FROM allowance") { state.allowances[$0.text(0)] = $0.text(1) }
     try each("SELECT pair, reading FROM mark ORDER BY pair") { state.marks.append(BaseMark(pair: $0.text(0), reading: $0.integer(1))) }
     try restoreBegun(into: &state)
     return state

@@ -12,6 +12,9 @@ enum JournalSchema {
     migrator.registerMigration("1 events, effects, known values") { try $0.execute(sql: first) }
     migrator.registerMigration("2 replays") { try $0.execute(sql: replays) }
     migrator.registerMigration("3 jobs of effects") { try $0.execute(sql: "ALTER TABLE effect ADD COLUMN job TEXT") }
+    migrator.registerMigration("4 allowances") {
+      try $0.execute(sql: "CREATE TABLE allowance (connection TEXT PRIMARY KEY, used TEXT NOT NULL) WITHOUT ROWID")
+    }
     return migrator
   }()
 

@@ -43,6 +43,8 @@ struct JournalWriter {
     case .end(let event, let end): try self.end(event, end)
     case .deadLetter(let letter): try deadLetter(letter)
     case .pause(let connection, let reason): try pause(connection, reason)
+    case .allowance(let connection, let used):
+      try statement(\.allowance, "INSERT OR REPLACE INTO allowance VALUES (?, ?)").bind(connection).bind(used).run()
     case .mark(let mark): try self.mark(mark)
     }
   }
@@ -69,6 +71,6 @@ struct JournalWriter {
   struct Statements {
     var raise, accept, survive, begin, begun, retry, end, forgetResults, save: PreparedStatement?
     var intend, carry, confirm, doubt, fail, withdraw: PreparedStatement?
-    var count, remember, know, wrote, claim, release, watermark, deadLetter, pause, resume, mark: PreparedStatement?
+    var count, remember, know, wrote, claim, release, watermark, deadLetter, pause, resume, mark, allowance: PreparedStatement?
   }
 }
