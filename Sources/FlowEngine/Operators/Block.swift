@@ -10,27 +10,38 @@ enum Block {
     for row in rows {
       let outer = wave.batch.rows[row]
       guard let each else {
-        inner.append(Row(inside: outer, at: row, item: outer.item))
+        inner.append(outer.inside(item: outer.item, at: row))
         continue
       }
-      switch each.list.evaluate(outer.bindings) {
-      case .null: break
-      case .list(let items):
-        var seen: [String: Int] = [:]
-        for item in items.elements {
-          let content = Canonical.text(item)
-          let occurrence = seen[content, default: 0]
-          seen[content] = occurrence + 1
-          let name = Digest.hex([outer.item, content, String(occurrence)])
-          var made = Row(inside: outer, at: row, item: name)
-          made.bindings[plan.slots.steps[each.item]] = item
-          inner.append(made)
-        }
-      case .error(let error): wave.fail(row, step, .formula(Messages.formula("\(step.id).for_each", error.message), step: step.id), plan)
-      default: wave.fail(row, step, .formula(Messages.badList, step: step.id), plan)
+      let list = each.list.evaluate(outer.bindings)
+      if case .error(let error) = list {
+        wave.fail(row, step, .formula(Messages.formula("\(step.id).for_each", error.message), step: step.id), plan)
+        continue
+      }
+      guard let items = items(of: list, in: outer.item) else {
+        wave.fail(row, step, .formula(Messages.badList, step: step.id), plan)
+        continue
+      }
+      for item in items {
+        var made = outer.inside(item: item.name, at: row)
+        made.bindings[plan.slots.steps[each.item]] = item.value
+        inner.append(made)
       }
     }
     wave.batches.append(Batch(steps: steps, rows: inner, block: step, over: rows))
+  }
+
+  /// The items of a `for_each`, each named by its content and by how often that came before; null has none, and what is no list gives nil.
+  static func items(of list: Value, in outer: String) -> [(name: String, value: Value)]? {
+    if case .null = list { return [] }
+    guard case .list(let items) = list else { return nil }
+    var seen: [String: Int] = [:]
+    return items.elements.map { item in
+      let content = Canonical.text(item)
+      let occurrence = seen[content, default: 0]
+      seen[content] = occurrence + 1
+      return (Digest.hex([outer, content, String(occurrence)]), item)
+    }
   }
 
   /// Gives each outer row what its inner rows gave: the list of theirs for `for_each`, else all their bindings.
@@ -58,9 +69,10 @@ enum Block {
 }
 
 extension Row {
-  /// A row of a block inside the one at `parent`.
-  fileprivate init(inside outer: Row, at parent: Int, item: String) {
-    self.init(event: outer.event, item: item, parent: parent, bindings: outer.bindings)
-    outcomes = outer.outcomes
+  /// A row of a block inside this one, which lies at `parent`.
+  func inside(item: String, at parent: Int? = nil) -> Row {
+    var inner = Row(event: event, item: item, parent: parent, bindings: bindings)
+    inner.outcomes = outcomes
+    return inner
   }
 }

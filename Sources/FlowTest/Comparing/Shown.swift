@@ -1,11 +1,11 @@
-import CEL
+public import CEL
 import FlowSyntax
 import JSON
 
 /// Values as failures show them, and as test files write them.
-enum Shown {
+public enum Shown {
   /// `"text"`, `42`, `null`.
-  static func text(_ value: Value) -> String {
+  public static func text(_ value: Value) -> String {
     switch value {
     case .null, .optional(nil): return "null"
     case .int, .uint, .double: return Lenient.printed(value)

@@ -1,11 +1,11 @@
 import CEL
 import Diagnostics
-import FlowCheck
-import FlowSyntax
+public import FlowCheck
+public import FlowSyntax
 
 /// A value of a flow: as it was checked, as it is written, and when it is computed.
-struct Site {
-  enum Moment: Hashable {
+public struct Site: Sendable {
+  public enum Moment: Hashable, Sendable {
     /// With each row of a source.
     case row(Int)
     /// With each event that may matter: the flow's `when`.
@@ -22,16 +22,16 @@ struct Site {
     case created(String)
   }
 
-  var moment: Moment
+  public var moment: Moment
   /// `set.Health_Score__c`, `match`, `when`.
-  var name: String
-  var expression: Expression
-  var formulas: [Formula]
+  public var name: String
+  public var expression: Expression
+  public var formulas: [Formula]
 }
 
 extension Site {
   /// All of a flow's.
-  static func all(_ flow: CheckedFlow, _ written: Flow) -> [Site] {
+  public static func all(_ flow: CheckedFlow, _ written: Flow) -> [Site] {
     var sites: [Site] = []
     func add(_ moment: Moment, _ name: String, _ expression: Expression?, _ formulas: [Formula]?) {
       if let expression, let formulas, !formulas.isEmpty {

@@ -30,6 +30,27 @@ struct JournalOptions: ParsableArguments {
     do throws(JournalFailure) { return try DeadLetterDesk(path: path) } catch { throw CommandFailure(.fault, error.message) }
   }
 
+  /// Reads the journal, whether a process owns it or not.
+  func peek<Rows>(_ body: (JournalPeek) throws(JournalFailure) -> Rows) throws -> Rows {
+    let path = try existingPath()
+    do throws(JournalFailure) {
+      let journal = try JournalPeek(path: path)
+      defer { journal.close() }
+      return try body(journal)
+    } catch {
+      throw CommandFailure(.fault, error.message)
+    }
+  }
+
+  /// The moment that an option names.
+  static func time(_ text: String?, _ option: String) throws -> Timestamp? {
+    guard let text else { return nil }
+    guard let time = Timestamp(text) else {
+      throw CommandFailure(.usage, "`\(text)` after \(option) is no time: write it like 2026-03-14T09:00:00Z.")
+    }
+    return time
+  }
+
   /// Where the journal lies.
   func existingPath() throws -> String {
     let path = try path()
@@ -79,7 +100,7 @@ struct LetterFilter: ParsableArguments {
 
   func query() throws -> DeadLetterQuery {
     DeadLetterQuery(
-      ids: ids, flow: flow, error: error, step: step, text: text, since: try time(since, "--since"), until: try time(until, "--until"))
+      ids: ids, flow: flow, error: error, step: step, text: text, since: try JournalOptions.time(since, "--since"), until: try JournalOptions.time(until, "--until"))
   }
 
   /// The letters that are meant; one that is named and not there ends the command.
@@ -96,13 +117,5 @@ struct LetterFilter: ParsableArguments {
       }
     }
     return found
-  }
-
-  private func time(_ text: String?, _ option: String) throws -> Timestamp? {
-    guard let text else { return nil }
-    guard let time = Timestamp(text) else {
-      throw CommandFailure(.usage, "`\(text)` after \(option) is no time: write it like 2026-03-14T09:00:00Z.")
-    }
-    return time
   }
 }

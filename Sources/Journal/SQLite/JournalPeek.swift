@@ -16,6 +16,15 @@ public final class JournalPeek: JournalSource {
 
   public func load(_ request: LoadRequest) async throws(JournalFailure) -> LoadedRows { try read { try $0.load(request) } }
 
+  /// Events that match, the latest first, `limit` at most; their effects are left out.
+  public func runs(_ query: RunQuery, limit: Int) throws(JournalFailure) -> [EventStory] { try read { try $0.stories(query, limit: limit) } }
+
+  /// All of one event; nil when the journal does not have it.
+  public func story(of event: EventID) throws(JournalFailure) -> EventStory? { try read { try $0.story(event) } }
+
+  /// How events and rows have ended, added up.
+  public func outcomes() throws(JournalFailure) -> [OutcomeCount] { try read { try $0.outcomes() } }
+
   /// Lets go of the file.
   public func close() { try? pool.close() }
 

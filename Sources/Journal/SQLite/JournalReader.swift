@@ -89,7 +89,7 @@ struct JournalReader {
     return events
   }
 
-  private static func event(_ row: StatementRow) throws -> OpenEvent {
+  static func event(_ row: StatementRow) throws -> OpenEvent {
     OpenEvent(
       id: row.integer(0), flow: row.text(1), version: row.text(2), source: Int(row.integer(3)), about: row.optionalText(4),
       key: row.optionalText(5), at: try row.moment(6, "event"), acceptedAt: try row.moment(7, "event"), event: try row.value(8, "event"),
