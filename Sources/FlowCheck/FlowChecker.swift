@@ -85,7 +85,7 @@ final class FlowCheck {
     let reads = FieldPlan(check: self, shape: sources.shape)
     let watched = changed ?? reads.watched(sources.sources)
     return CheckedFlow(
-      name: flow.name, version: FlowVersion.of(flow, settings: settings, tables: tables.texts),
+      name: flow.name, version: FlowVersion.of(flow, settings: settings, tables: tables.texts, context),
       sources: reads.complete(sources.sources, about: about?.expression), eventFields: sources.shape.fields ?? reads.eventFields,
       environment: scope.environment, when: when?.expression, about: about?.expression, key: key?.expression, at: at?.expression,
       changed: watched, readsWas: reads.wasFields, once: flow.once?.value ?? false, window: window(), steps: reads.complete(steps),

@@ -24,6 +24,8 @@ public struct Engine: Sendable {
   var mode = Mode.starting
   var now: Timestamp
   let plans: [Plan]
+  /// Earlier versions of the flows, for the events that they accepted.
+  let earlier: EarlierPlans
   let flowNumbers: [String: Int]
   /// Flows that watch a field that others write.
   let watchers: Watchers
@@ -64,19 +66,22 @@ public struct Engine: Sendable {
   var out: [Command] = []
 
   /// An engine for these flows. A connection that is not named has the default facts. `seed` decides the jitter of retries; `trace` is told of every step.
+  /// Events that one of the `earlier` versions accepted run on under it; those of a version that is not given run under the present one.
   /// With `acceptAs`, events are accepted as if it were that time, so that a planned run gives what was planned.
   public init(
-    flows: [CheckedFlow], connections facts: [String: ConnectionFacts], seed: UInt64, trace: (any EngineTrace)? = nil, acceptAs: Timestamp? = nil
+    flows: [CheckedFlow], earlier versions: [CheckedFlow] = [], connections facts: [String: ConnectionFacts], seed: UInt64,
+    trace: (any EngineTrace)? = nil, acceptAs: Timestamp? = nil
   ) {
     self.acceptAs = acceptAs
     plans = flows.map { Plan($0, trace: trace) }
+    earlier = EarlierPlans(versions.map { Plan($0, trace: trace) }, of: plans)
     flowNumbers = Dictionary(flows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
     watchers = Watchers(plans)
     crossings = Crossings(plans)
     intakes = flows.map { _ in Intake() }
     lines = flows.map { Line(room: max(3 * Wave.size, 2 * ($0.window?.events ?? 0))) }
     var connections: [String: ConnectionState] = [:]
-    for name in plans.flatMap(\.connections) + plans.flatMap(\.polled) {
+    for name in (plans + earlier.plans).flatMap(\.connections) + plans.flatMap(\.polled) {
       connections[name] = ConnectionState(facts: facts[name] ?? ConnectionFacts())
     }
     self.connections = connections

@@ -58,6 +58,8 @@ public struct DeadLetterEntry: Sendable {
   public var letter: DeadLetter
   /// A later event of the same thing that is done: a replay would write older values over its.
   public var overtakenBy: EventID?
+  /// True when the journal has the version of the flow under which it failed.
+  public var hasVersion: Bool
 
   /// False when no event could be made of what came: there is nothing to go on with.
   public var isEvent: Bool { letter.input != nil }

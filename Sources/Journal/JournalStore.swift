@@ -29,6 +29,12 @@ public protocol JournalStore: JournalSource {
   /// When the oldest event of each flow that has not ended was accepted; flows without one are left out.
   func oldestOpen() async throws(JournalFailure) -> [String: Timestamp]
 
+  /// Keeps what the present version of each of these flows was read from.
+  func keep(_ editions: [FlowEdition]) async throws(JournalFailure)
+
+  /// Versions of these flows, the present one aside, that events need which are open or dead.
+  func earlierEditions(of flows: [String]) async throws(JournalFailure) -> [FlowEdition]
+
   /// Finishes the commits that wait, and lets go of the journal. Later calls fail.
   func close() async
 }
@@ -39,6 +45,12 @@ extension JournalStore {
 
   /// No command reaches a journal that only its process sees.
   public func takeReplays() async throws(JournalFailure) -> [BegunEvent] { [] }
+
+  /// A journal that does not outlast its process has one version of each flow.
+  public func keep(_ editions: [FlowEdition]) async throws(JournalFailure) {}
+
+  /// A journal that does not outlast its process has one version of each flow.
+  public func earlierEditions(of flows: [String]) async throws(JournalFailure) -> [FlowEdition] { [] }
 
   /// Commits and returns when it is durable.
   public func commit(_ operations: [JournalOperation]) async throws(JournalFailure) {

@@ -35,7 +35,10 @@ final class OwnerLock: Sendable {
       defer { taken = false }
       return taken
     }
-    if taken { close(descriptor) }
+    guard taken else { return }
+    // A child that is being started holds the descriptor for a moment; unlocked, it holds nothing.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 
   /// The text of `errno`.

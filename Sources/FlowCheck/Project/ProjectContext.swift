@@ -15,6 +15,8 @@ public struct ProjectContext: Sendable {
     public var hasRecords: Bool
     /// `limits: { per_day: … }`.
     public var callsPerDay: Int?
+    /// Names the state of the schema's snapshot; empty without one.
+    public var schemaVersion = ""
 
     public init(
       connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true,

@@ -21,7 +21,7 @@ extension Engine {
   ) {
     let text = Messages.call(failure.code, failure.message)
     if failure.kind == .rejected {
-      return wave.fail(row, step, .rejected(step.id, failure.code, text, connection), plans[wave.flow])
+      return wave.fail(row, step, .rejected(step.id, failure.code, text, connection), plan(of: wave))
     }
     if refusal(of: connection, wave: wave.id) != nil {
       wave.wait(row, RetryState(holding: wave.event(row).event.retry, for: connection, until: reopening(of: connection) ?? now, text))
@@ -43,7 +43,7 @@ extension Engine {
     off row: Int, _ step: CheckedStep, _ wave: inout Wave, _ waits: inout WaitDraw, _ reason: String, code: String?, connection: String?,
     atLeast: Double
   ) {
-    let plan = plans[wave.flow]
+    let plan = plan(of: wave)
     let policy = plan.flow.retry
     let before = wave.event(row).event.retry
     let (attempts, spent) = (before?.attempts ?? 0, before?.spent ?? 0)
@@ -61,7 +61,7 @@ extension Engine {
 
   /// Another effect is in the way whose own fate is not known yet: not this event's fault.
   mutating func yield(_ row: Int, _ wave: inout Wave, to reason: String) {
-    hold(row, &wave, until: now.after(max(plans[wave.flow].flow.retry.first, 1)), reason)
+    hold(row, &wave, until: now.after(max(plan(of: wave).flow.retry.first, 1)), reason)
   }
 
   /// Waits until a time; neither an attempt nor time is counted.

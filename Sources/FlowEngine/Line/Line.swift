@@ -117,6 +117,12 @@ struct Line: Sendable {
 
   mutating func takeClosed(_ count: Int, without keys: Set<String>) -> [OpenEvent] { closed.takeHeads(count, without: keys) }
 
+  /// Events that were just taken wait again, before all others.
+  mutating func putBack(_ events: [OpenEvent], isWindowed: Bool) {
+    if events.isEmpty { return }
+    if isWindowed { closed.prepend(events) } else { ready.prepend(events) }
+  }
+
   /// The first events whose keys are free become a window.
   mutating func takeWindow(_ count: Int) -> [OpenEvent] { ready.take(count) }
 

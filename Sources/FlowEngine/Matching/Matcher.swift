@@ -65,7 +65,7 @@ struct Matcher: Sendable {
   /// True when every row has its outcome.
   mutating func advance(_ wave: inout Wave, _ engine: inout Engine) -> Bool {
     while true {
-      if !wanted.isEmpty { assign(wave, engine.plans[wave.flow]) }
+      if !wanted.isEmpty { assign(wave, engine.plan(of: wave)) }
       guard strategy < match.strategies.count, !left.isEmpty else { break }
       ask(match.strategies[strategy], &wave, &engine)
       strategy += 1
@@ -87,7 +87,7 @@ struct Matcher: Sendable {
       case .failure(let error):
         outcomes[row] = .wrong(.formula(Messages.formula("\(step.id).match", error.message), step: step.id))
       case .success(nil):
-        engine.plans[wave.flow].trace?.saw(.matched(wave.event(row).event.id, wave.key(row, step), strategy: self.strategy, records: nil))
+        engine.plan(of: wave).trace?.saw(.matched(wave.event(row).event.id, wave.key(row, step), strategy: self.strategy, records: nil))
       case .success(let wish?):
         tried[row, default: []].append(strategy.description)
         wanted[row] = wish.key

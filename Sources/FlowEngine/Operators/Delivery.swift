@@ -56,7 +56,7 @@ struct Delivery: Operator {
   }
 
   private mutating func intend(_ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     for row in rows where wave.isLive(row) {
       let prior = wave.event(row).effects[wave.key(row, step)]
       if let prior, prior.state == .confirmed {
@@ -106,7 +106,7 @@ struct Delivery: Operator {
   mutating func answered(_ tag: Int, _ result: CallResult, _ wave: inout Wave, _ engine: inout Engine) {
     guard messages.indices.contains(tag) else { return }
     let message = messages[tag]
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     switch result {
     case .notified(let answer):
       wave.pending.append(.confirm(effect: message.effect.key, id: answer.id))
@@ -125,7 +125,7 @@ struct Delivery: Operator {
     case .unknown:
       wave.pending.append(.doubt(effect: key))
       if case .operation(let connection, _, _) = kind {
-        return wave.fail(message.row, step, .uncertain(step.id, Messages.uncertainOperation, connection), engine.plans[wave.flow])
+        return wave.fail(message.row, step, .uncertain(step.id, Messages.uncertainOperation, connection), engine.plan(of: wave))
       }
     case .rejected: wave.pending.append(.fail(effect: key, failure))
     default: wave.pending.append(message.wasDoubtful ? .doubt(effect: key) : .withdraw(effect: key))

@@ -23,7 +23,7 @@ struct Lookup: Operator {
 
   mutating func advance(_ wave: inout Wave, _ engine: inout Engine) -> Bool {
     guard matcher.advance(&wave, &engine) else { return false }
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     var waits = WaitDraw()
     for row in rows where wave.isLive(row) {
       guard let outcome = matcher.outcomes[row] else { continue }

@@ -88,7 +88,7 @@ extension Write {
   mutating func askForKnown(_ wave: inout Wave, _ engine: inout Engine) {
     phase = .weighing
     guard let crossing, let matcher else { return }
-    let (here, there) = (engine.plans[wave.flow].flow.name, engine.plans[crossing.back].flow.name)
+    let (here, there) = (engine.plan(of: wave).flow.name, engine.plans[crossing.back].flow.name)
     var keys: [AboutKey] = []
     for row in rows where wave.isLive(row) {
       guard case .matched(let match)? = matcher.outcomes[row], let id = match.records.first?[write.object.identity]?.asString else { continue }
@@ -113,7 +113,7 @@ extension Write {
     _ row: Int, _ record: Record, _ payload: Payload, _ id: String, _ by: String, _ wave: inout Wave, _ engine: inout Engine
   ) {
     guard let crossing, let about = wave.event(row).event.about else { return }
-    let (plan, back) = (engine.plans[wave.flow], engine.plans[crossing.back])
+    let (plan, back) = (engine.plan(of: wave), engine.plans[crossing.back])
     let event = wave.event(row).event
     let (source, target) = (crossing.source(about), ref(id))
     var (writes, plain): ([Payload.Part], [Payload.Part]) = ([], [])

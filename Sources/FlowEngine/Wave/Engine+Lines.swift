@@ -8,22 +8,29 @@ extension Engine {
     readEvents(flow)
     closeWindow(flow)
     guard let room = roomForWave(flow) else { return }
-    var events = Array(lines[flow].resumed.prefix(room))
-    lines[flow].resumed.removeFirst(events.count)
-    let keys = Set(events.compactMap(\.key))
+    let resumed = Array(lines[flow].resumed.prefix(room))
+    let keys = Set(resumed.compactMap(\.key))
+    let isWindowed = plans[flow].flow.window != nil
     let fresh =
-      plans[flow].flow.window == nil
-      ? lines[flow].take(room - events.count, without: keys) : lines[flow].takeClosed(room - events.count, without: keys)
-    events += fresh
-    guard !events.isEmpty else { return stuck(flow) }
+      isWindowed
+      ? lines[flow].takeClosed(room - resumed.count, without: keys) : lines[flow].take(room - resumed.count, without: keys)
+    guard !resumed.isEmpty || !fresh.isEmpty else { return stuck(flow) }
+    let (pin, events, rest) = earlier.part(resumed + fresh, present: plans[flow])
+    lines[flow].resumed.removeFirst(resumed.count)
+    if !rest.isEmpty {
+      let begun = Set(resumed.map(\.id))
+      lines[flow].resumed = rest.filter { begun.contains($0.id) } + lines[flow].resumed
+      lines[flow].putBack(rest.filter { !begun.contains($0.id) }, isWindowed: isWindowed)
+    }
+    let plan = pin.map { earlier.plans[$0] } ?? plans[flow]
     let line = lines[flow]
     (lines[flow].windowOperations, lines[flow].windowEnds) = ([], [])
     let wave = Wave(
-      id: numbers.wave(), flow: flow, events: events, plan: plans[flow], pending: line.windowOperations, ends: line.windowEnds,
+      id: numbers.wave(), flow: flow, pin: pin, events: events, plan: plan, pending: line.windowOperations, ends: line.windowEnds,
       firstCall: numbers.nextCall)
     lines[flow].wave = wave.id
     lines[flow].inWave = Set(events.map(\.id))
-    for name in plans[flow].connections where connections[name]?.status == .probing(wave: nil) {
+    for name in plan.connections where connections[name]?.status == .probing(wave: nil) {
       connections[name]?.status = .probing(wave: wave.id)
     }
     waves[wave.id] = wave
@@ -97,8 +104,10 @@ extension Engine {
     let isFull = lines[flow].ready.count >= window.events
     let isOver = first.after(window.wait) <= now
     guard isFull || isOver || (noMoreRows && !lines[flow].hasMore && intakes[flow].isIdle) else { return }
-    let events = lines[flow].takeWindow(window.events)
-    let closing = WindowClosing(events, keep: window.keep, plan: plans[flow], isInCycle: crossings.polls[flow] != nil, now: now)
+    let (pin, events, rest) = earlier.part(lines[flow].takeWindow(window.events), present: plans[flow])
+    lines[flow].putBack(rest, isWindowed: false)
+    let plan = pin.map { earlier.plans[$0] } ?? plans[flow]
+    let closing = WindowClosing(events, keep: plan.flow.window?.keep ?? window.keep, plan: plan, isInCycle: crossings.polls[flow] != nil, now: now)
     lines[flow].close(closing.survivors)
     lines[flow].windowOperations += closing.operations
     lines[flow].windowEnds += closing.ends

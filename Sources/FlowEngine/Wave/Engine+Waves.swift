@@ -6,7 +6,7 @@ extension Engine {
   /// Goes on with a wave until it waits for an answer, for a lock, or is done.
   mutating func run(_ id: Int) {
     guard var wave = waves.removeValue(forKey: id) else { return }
-    let plan = plans[wave.flow]
+    let plan = plan(of: wave)
     while wave.outstanding == 0 {
       if var running = wave.batch.running {
         wave.batch.running = nil

@@ -11,6 +11,8 @@ struct Wave: Sendable {
 
   let id: Int
   let flow: Int
+  /// The earlier version of the flow that it runs; nil for the present one.
+  let pin: Int?
   var events: [WaveEvent]
   /// The steps in hand, the innermost block last.
   var batches: [Batch]
@@ -26,10 +28,11 @@ struct Wave: Sendable {
   /// The number of the next call when it began.
   let firstCall: Int
 
-  init(id: Int, flow: Int, events: [OpenEvent], plan: Plan, pending: [JournalOperation], ends: [EventEnd], firstCall: Int) {
+  init(id: Int, flow: Int, pin: Int?, events: [OpenEvent], plan: Plan, pending: [JournalOperation], ends: [EventEnd], firstCall: Int) {
     self.firstCall = firstCall
     self.id = id
     self.flow = flow
+    self.pin = pin
     self.pending = pending
     self.ends = ends
     self.events = events.map(WaveEvent.init)

@@ -16,7 +16,7 @@ extension Write {
         continue
       }
       switch locks(of: row, wave, engine) {
-      case .failure(let reason): wave.fail(row, step, reason, engine.plans[wave.flow])
+      case .failure(let reason): wave.fail(row, step, reason, engine.plan(of: wave))
       case .success(let locks):
         switch take(locks, row, wave, &engine) {
         case .granted: free.append(row)
@@ -57,7 +57,7 @@ extension Write {
 
   /// Finds rows whose effect was recorded before a crash or a retry: some have an answer, some have none.
   private mutating func takeOpenEffects(_ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     for row in rows {
       guard let effect = wave.event(row).effects[wave.key(row, step)] else { continue }
       switch effect.state {

@@ -8,7 +8,7 @@ import Schema
 extension Write {
   mutating func match(_ wave: inout Wave, _ engine: inout Engine) {
     phase = .matching
-    crossing = engine.crossings.steps[wave.flow][step.id]
+    crossing = engine.crossing(of: wave, step.id)
     if crossing != nil { sentAt = engine.numbers.reading() }
     rows.removeAll { !wave.isLive($0) }
     // An update without an answer is sent again as it was; the record need not be read. With `newest_wins` it is compared again.
@@ -40,7 +40,7 @@ extension Write {
 
   /// Decides every row, and records what is intended in one commit; nothing is sent before that is durable.
   mutating func intend(_ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     let resent = Set(intents.map(\.row))
     for row in rows where wave.isLive(row) && !resent.contains(row) {
       switch matcher?.outcomes[row] ?? Matcher.Outcome.none(tried: []) {
@@ -66,7 +66,7 @@ extension Write {
   }
 
   private mutating func record(_ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     let fresh = intents.filter { !$0.isRecorded }
     guard !fresh.isEmpty else { return }
     for intent in fresh {
@@ -83,7 +83,7 @@ extension Write {
   }
 
   private mutating func decide(_ row: Int, _ outcome: Matcher.Outcome, _ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     if case .none(let tried) = outcome, kind != .update { return create(row, tried, &wave, &engine) }
     guard let matcher else { return create(row, [], &wave, &engine) }
     switch matcher.choice(outcome) {
@@ -105,7 +105,7 @@ extension Write {
   }
 
   private mutating func found(_ row: Int, _ record: Record, _ by: String, _ reading: Int, _ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     guard let id = record[write.object.identity]?.asString else {
       wave.fail(row, step, .rejected(step.id, "no_identity", "The record has no \(write.object.identity).", write.connection), plan)
       return drop(row, &wave, &engine)
@@ -137,7 +137,7 @@ extension Write {
   }
 
   private mutating func compare(_ row: Int, _ record: Record, _ id: String, _ by: String, _ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     let payload: Payload
     switch Payload.make(write.set, blank: write.blank, wave.bindings(row)) {
     case .failure(let failed):
@@ -170,7 +170,7 @@ extension Write {
   }
 
   private mutating func create(_ row: Int, _ tried: [String], _ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     if let effect = open[row], effect.verb == .create {
       // Looked for, and not there: it is sent again, or nobody can look for it.
       guard write.stamp != nil || write.match != nil else {

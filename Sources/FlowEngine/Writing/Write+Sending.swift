@@ -130,7 +130,7 @@ extension Write {
 
   /// The target has the record: the effect is confirmed, flows that watch it know, and the step's name stands for it.
   func confirm(_ intent: Intent, id: String, _ wave: inout Wave, _ engine: inout Engine) {
-    let plan = engine.plans[wave.flow]
+    let plan = engine.plan(of: wave)
     let effect = intent.effect
     let outcome: StepOutcome = effect.verb == .create ? .created : .updated
     let result = StepResult(

@@ -104,7 +104,7 @@ struct Write: Operator {
   }
 
   func effectKey(_ row: Int, _ wave: Wave, _ engine: Engine) -> String {
-    Digest.hex(["effect", engine.journal, engine.plans[wave.flow].flow.name, String(wave.event(row).event.id), step.id, wave.batch.rows[row].item])
+    Digest.hex(["effect", engine.journal, engine.plan(of: wave).flow.name, String(wave.event(row).event.id), step.id, wave.batch.rows[row].item])
   }
 
   /// Gives up the locks of what is settled and goes on with what was put off.

@@ -26,7 +26,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (plan, origin) = try read()
-    let (_, found) = try FlowLoader(profile: origin.profile).loadToRun(origin.flows)
+    let (_, found, _) = try FlowLoader(profile: origin.profile).loadToRun(origin.flows)
     guard let found else { throw CommandFailure(.usage, "\(origin.flows[0]) has no project any more.") }
     let path = PlanSession.journalPath(origin, found)
     if !Files.exists(path), plan.journal != "new" { throw CommandFailure(.findings, Self.otherJournal(path)) }

@@ -65,7 +65,7 @@ struct LettersShowCommand: ParsableCommand {
 /// `flowrun dead-letters replay`.
 struct LettersReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Runs dead letters again, with the flow as it is now.",
+    commandName: "replay", abstract: "Runs dead letters again, with the flow as it is now or as it was.",
     discussion: """
       What an event has written already is not written again. One whose thing had a later event that is done would bring back older values: it is
       left out, and the command ends with 1, unless --force says otherwise.
@@ -85,6 +85,9 @@ struct LettersReplayCommand: ParsableCommand {
   @Flag(help: "Replay also what a later event has overtaken.")
   var force = false
 
+  @Flag(help: "Run them with the flow, tables, settings and schema under which they failed.")
+  var oldFlow = false
+
   @Option(help: ArgumentHelp("A JSON object that takes the place of the event's fields; for one letter.", valueName: "file"))
   var body: String?
 
@@ -102,7 +105,7 @@ struct LettersReplayCommand: ParsableCommand {
     let taken = letters.filter { refusal(of: $0) == nil }
     if !plan, !taken.isEmpty {
       do throws(JournalFailure) {
-        try desk.replay(taken.map(\.letter.event), body: mended, at: SystemClock().now)
+        try desk.replay(taken.map(\.letter.event), body: mended, underOldVersion: oldFlow, at: SystemClock().now)
       } catch {
         throw CommandFailure(.fault, error.message)
       }
@@ -139,6 +142,7 @@ struct LettersReplayCommand: ParsableCommand {
 
   private func refusal(of entry: DeadLetterEntry) -> String? {
     if !entry.isEvent { return LetterReport.noEvent(entry.letter) }
+    if oldFlow, !entry.hasVersion { return "the journal does not have the flow as it was; without --old-flow it runs with the present one." }
     guard let later = entry.overtakenBy, !force else { return nil }
     return "event \(later) of the same thing is done since; --force replays it nevertheless."
   }

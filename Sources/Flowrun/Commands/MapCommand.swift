@@ -29,7 +29,7 @@ struct MapCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (flows, _) = try FlowLoader(profile: profile).loadToRun([flow])
+    let (flows, _, _) = try FlowLoader(profile: profile).loadToRun([flow])
     let mapper = try mapper(of: flows)
     let run = MapRun(mapper, jobs: jobs) { line, place, reason in Console.error("line \(line): `\(place)`: \(reason)") }
     do {

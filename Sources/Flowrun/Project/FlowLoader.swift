@@ -43,8 +43,10 @@ struct FlowLoader {
   }
 
   /// Flows to run: those with errors end the command with their findings; warnings go to standard error.
-  func loadToRun(_ paths: [String]) throws(CommandFailure) -> (flows: [CheckedFlow], project: LoadedProject?) {
+  /// `texts`: what each flow was read from, by its name.
+  func loadToRun(_ paths: [String]) throws(CommandFailure) -> (flows: [CheckedFlow], project: LoadedProject?, texts: [String: [UInt8]]) {
     var flows: [CheckedFlow] = []
+    var texts: [String: [UInt8]] = [:]
     var project: LoadedProject?
     var report = ""
     var hasErrors = false
@@ -63,9 +65,10 @@ struct FlowLoader {
       }
       project = loaded.project
       flows.append(flow)
+      texts[flow.name] = loaded.file.bytes
     }
     if hasErrors { throw CommandFailure(.findings, report) }
     Console.write(report, to: 2)
-    return (flows, project)
+    return (flows, project, texts)
   }
 }

@@ -10,13 +10,16 @@ struct LoadedProject {
   var project: Project
   /// Paths in it are seen from here.
   var folder: String
+  /// What has been read of it.
+  var files: ProjectFiles
 
   /// The project that a flow belongs to: `flowrun.yaml` in its folder or one above. Nil when there is none, or its profile does not exist.
   ///
   /// What is wrong with the file goes to `findings`.
   /// `read`: the bytes of a file by its absolute path.
   static func of(
-    flow path: String, profile: String?, into findings: Findings, read: (String) throws(CommandFailure) -> [UInt8] = Files.read
+    flow path: String, profile: String?, into findings: Findings, keepsFiles: Bool = false,
+    read: (String) throws(CommandFailure) -> [UInt8] = Files.read
   ) throws(CommandFailure) -> LoadedProject? {
     guard let start = Files.folder(of: path) else { return nil }
     var folder = start
@@ -25,7 +28,9 @@ struct LoadedProject {
       if Files.exists(candidate) {
         let file = SourceFile(name: shown(candidate), bytes: try read(candidate))
         let project = ProjectParser.parse(file, into: findings)
-        return project.with(profile: profile, into: findings).map { LoadedProject(project: $0, folder: folder) }
+        let files = ProjectFiles(folder: folder, keeps: keepsFiles)
+        files.note("flowrun.yaml", file.bytes)
+        return project.with(profile: profile, into: findings).map { LoadedProject(project: $0, folder: folder, files: files) }
       }
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
@@ -42,23 +47,25 @@ struct LoadedProject {
     for connection in project.connections {
       let connector = connection.connector?.value ?? ""
       let kind = Connections.kind(connector)
-      connections[connection.name.value] = ProjectContext.Connection(
+      var known = ProjectContext.Connection(
         connector: connector, schema: snapshot(of: connection, into: findings) ?? kind?.standardSchema ?? ConnectionSchema(),
         stamp: Dictionary(connection.stamp.map { ($0.object.value, $0.field.value) }, uniquingKeysWith: { first, _ in first }),
         hasRecords: kind.map { !$0.standardSchema.objects.isEmpty } ?? false, callsPerDay: connection.limits?.perDay?.value)
+      if let path = connection.schema, let bytes = files.read(path.value) { known.note(snapshot: bytes) }
+      connections[connection.name.value] = known
     }
-    let folder = folder
+    let files = files
     return ProjectContext(
       timeZone: project.timeZone?.value ?? "UTC",
       settings: OrderedDictionary(project.settings.map { ($0.name.value, $0.value) }, uniquingKeysWith: { _, last in last }),
       connections: connections, retry: project.retry?.seconds(over: .init()) ?? .init(),
-      readFile: { try? Files.read(Files.path($0, in: folder)) })
+      readFile: { files.read($0) })
   }
 
   /// The pulled schema of a connection; nil when it names none, or the file is missing or broken, which is a finding.
   func snapshot(of connection: Connection, into findings: Findings) -> ConnectionSchema? {
     guard let path = connection.schema else { return nil }
-    guard let bytes = try? Files.read(Files.path(path.value, in: folder)) else {
+    guard let bytes = files.read(path.value) else {
       findings.add(SnapshotFact.missing(path.value, connection: connection.name.value), at: path.span)
       return nil
     }

@@ -11,13 +11,17 @@ final class ProjectCache {
   }
 
   private var entries: [String: Entry] = [:]
+  private let keepsFiles: Bool
+
+  /// `keepsFiles`: what is read of projects is remembered, to be kept with their runs.
+  init(keepsFiles: Bool = false) { self.keepsFiles = keepsFiles }
 
   /// The project that a flow belongs to; without one an entry that knows nothing.
   func project(of path: String, profile: String?) throws(CommandFailure) -> Entry {
     let folder = Files.folder(of: path) ?? ""
     if let entry = entries[folder] { return entry }
     let findings = Findings()
-    let loaded = try LoadedProject.of(flow: path, profile: profile, into: findings)
+    let loaded = try LoadedProject.of(flow: path, profile: profile, into: findings, keepsFiles: keepsFiles)
     let context = loaded?.context(into: findings) ?? ProjectContext()
     let entry = Entry(loaded: loaded, context: context, findings: findings.all)
     entries[folder] = entry

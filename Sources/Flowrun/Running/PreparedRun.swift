@@ -16,15 +16,19 @@ struct PreparedRun {
   private let running: [String: RunningConnection]
   private let reader: RowReader?
   private let alerts: RunAlerts?
+  private let transport: any HTTPTransport
+  private let editions: [FlowEdition]
 
   init(_ input: RunInput, transport: any HTTPTransport, talksToSandbox: Bool = true) async throws {
     self.input = input
-    let (checked, found) = try FlowLoader(profile: input.profile).loadToRun(input.flows)
+    let (checked, found, texts) = try FlowLoader(profile: input.profile, projects: ProjectCache(keepsFiles: true)).loadToRun(input.flows)
     guard let found else {
       throw CommandFailure(.usage, "\(input.flows[0]) has no project: put a flowrun.yaml with its connections into its folder or one above.")
     }
     flows = checked
     project = found
+    self.transport = transport
+    editions = FlowEditions.present(checked, texts, project: found, profile: input.profile)
     // A file of rows that is not there should stop the run before anything is made.
     reader = try input.rows.map { path in
       do throws(RowFailure) { return try RowReader(path: path) } catch { throw CommandFailure(.usage, error.description) }
@@ -42,15 +46,33 @@ struct PreparedRun {
 
   /// Runs the rows, one pass of the polls, or until SIGTERM. `told`: the file that keeps which alerts were sent.
   func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format, told: String? = nil) async throws {
+    let earlier = try await earlierVersions(in: journal)
+    let more = try connections.running(for: earlier, transport: transport)
     let session = try await RunSession(
-      flows: flows, connections: running, journal: journal, clock: clock, format: format, keep: project.project.state?.keep?.value,
-      alerts: alerts?.desk(memory: told))
+      flows: flows, earlier: earlier, connections: running.merging(more) { present, _ in present }, journal: journal, clock: clock, format: format,
+      keep: project.project.state?.keep?.value, alerts: alerts?.desk(memory: told))
     if let reader {
       try await session.run(reader, for: SourceID(flow: flows[0].name, index: 0), limit: input.limit ?? .max)
     } else if input.once {
       try await session.pollOnce()
     } else {
       try await session.serve(project: project, connections: connections)
+    }
+  }
+
+  /// Keeps the present versions in the journal, and gives those before it under which events go on.
+  private func earlierVersions(in journal: any JournalStore) async throws -> [CheckedFlow] {
+    let kept: [FlowEdition]
+    do throws(JournalFailure) {
+      try await journal.keep(editions)
+      kept = try await journal.earlierEditions(of: flows.map(\.name))
+    } catch {
+      throw CommandFailure(.fault, error.message)
+    }
+    return kept.compactMap { edition in
+      if let flow = FlowEditions.flow(edition) { return flow }
+      Console.error("An earlier version of `\(edition.flow)` cannot be read by this flowrun: its events go on under the present one.")
+      return nil
     }
   }
 

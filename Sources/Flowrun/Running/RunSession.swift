@@ -27,8 +27,8 @@ struct RunSession {
   private static let keep = 30.0 * 86_400
 
   init(
-    flows: [CheckedFlow], connections: [String: RunningConnection], journal: any JournalStore, clock: any RuntimeClock = SystemClock(),
-    format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil,
+    flows: [CheckedFlow], earlier: [CheckedFlow] = [], connections: [String: RunningConnection], journal: any JournalStore,
+    clock: any RuntimeClock = SystemClock(), format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil,
     alerts: AlertDesk? = nil
   ) async throws {
     self.flows = flows
@@ -37,7 +37,8 @@ struct RunSession {
     watch = RunWatch()
     let watch = watch
     do throws(JournalFailure) {
-      let engine = Engine(flows: flows, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max), acceptAs: acceptAs)
+      let engine = Engine(
+        flows: flows, earlier: earlier, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max), acceptAs: acceptAs)
       runtime = Runtime(
         engine, journal: journal, connections: connections, clock: clock,
         observe: { notice in

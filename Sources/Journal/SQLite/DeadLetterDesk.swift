@@ -43,7 +43,10 @@ public final class DeadLetterDesk: Sendable {
           guard let last = page.last else { break }
           after = last.event
           for letter in page where found.count < limit && (wanted.isEmpty || wanted.contains(letter.event)) && query.matches(letter) {
-            found.append(DeadLetterEntry(letter: letter, overtakenBy: try Self.overtaking(letter, database)))
+            found.append(
+              DeadLetterEntry(
+                letter: letter, overtakenBy: try Self.overtaking(letter, database),
+                hasVersion: try Editions(database: database).has(flow: letter.flow, version: letter.version)))
           }
         }
         return found
@@ -58,9 +61,12 @@ public final class DeadLetterDesk: Sendable {
 
   /// Opens the letters' events again, all or none. `body` takes the place of the event's fields.
   ///
-  /// What an event has written is remembered by its effect keys and is not written again; its lookups are made anew.
-  public func replay(_ events: [EventID], body: Value? = nil, at now: Timestamp) throws(JournalFailure) {
+  /// What an event has written is remembered by its effect keys and is not written again; its lookups are made anew. They run under the present
+  /// version of their flow, or under the one that failed.
+  public func replay(_ events: [EventID], body: Value? = nil, underOldVersion: Bool = false, at now: Timestamp) throws(JournalFailure) {
     try write { database in
+      let version = try PreparedStatement(
+        database, "UPDATE event SET version = coalesce((SELECT version FROM dead_letter WHERE event = ?1 AND ?2), '') WHERE id = ?1")
       let drop = try PreparedStatement(database, "DELETE FROM dead_letter WHERE event = ?")
       let mend = try PreparedStatement(database, "UPDATE event SET event = ? WHERE id = ?")
       let open = try PreparedStatement(
@@ -73,6 +79,7 @@ public final class DeadLetterDesk: Sendable {
         """)
       let tell = try PreparedStatement(database, "INSERT OR REPLACE INTO replay VALUES (?)")
       for event in events {
+        try version.bind(event).bind(underOldVersion ? 1 : 0).run()
         guard try drop.bind(event).run() > 0, try open.bind(now).bind(event).run() > 0 else {
           throw JournalFailure.refused(detail: "event \(event) is no dead letter any more")
         }

@@ -15,8 +15,27 @@ enum JournalSchema {
     migrator.registerMigration("4 allowances") {
       try $0.execute(sql: "CREATE TABLE allowance (connection TEXT PRIMARY KEY, used TEXT NOT NULL) WITHOUT ROWID")
     }
+    migrator.registerMigration("5 versions of flows") { try $0.execute(sql: editions) }
     return migrator
   }()
+
+  private static let editions = """
+    CREATE TABLE edition (
+      flow TEXT NOT NULL,
+      version TEXT NOT NULL,
+      profile TEXT,
+      present INTEGER NOT NULL,
+      PRIMARY KEY (flow, version)
+    ) WITHOUT ROWID;
+    CREATE TABLE content (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+    CREATE TABLE edition_file (
+      flow TEXT NOT NULL,
+      version TEXT NOT NULL,
+      path TEXT NOT NULL,
+      content INTEGER NOT NULL,
+      PRIMARY KEY (flow, version, path)
+    ) WITHOUT ROWID;
+    """
 
   /// What commands ask of the owner, and how a later event of the same thing is found.
   private static let replays = """

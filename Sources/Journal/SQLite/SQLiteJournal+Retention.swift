@@ -31,6 +31,7 @@ extension SQLiteJournal {
       guard let next else { break }
       from = next
     }
+    try await write { try Editions(database: $0).forget() }
     try await giveBack()
   }
 

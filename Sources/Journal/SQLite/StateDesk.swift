@@ -1,4 +1,3 @@
-public import FlowEngine
 import GRDB
 
 /// What a journal keeps of its flows, and moving or dropping it: for flows and steps that have another name, or none any more.
@@ -26,6 +25,7 @@ public final class StateDesk: Sendable {
   }
 
   private static let tables = ["event", "known", "delivery", "claim", "watermark", "dead_letter", "tally"]
+  private static let versions = ["edition", "edition_file"]
 
   private let path: String
   private let pool: DatabasePool
@@ -57,11 +57,15 @@ public final class StateDesk: Sendable {
       let flows = try Self.flows(database)
       guard flows.contains(flow) else { throw Refusal.nothing(flow) }
       guard !flows.contains(name) else { throw Refusal.taken(name) }
-      for table in Self.tables { try database.execute(sql: "UPDATE \(table) SET flow = ? WHERE flow = ?", arguments: [name, flow]) }
+      for table in Self.versions { try database.execute(sql: "DELETE FROM \(table) WHERE flow = ?", arguments: [name]) }
+      for table in Self.tables + Self.versions {
+        try database.execute(sql: "UPDATE \(table) SET flow = ? WHERE flow = ?", arguments: [name, flow])
+      }
     }
   }
 
-  /// Gives the results and effects of a step to another name, which has none in this flow yet.
+  /// Gives the results and effects of a step to another name, which has none in this flow yet. Earlier versions of the flow do not know that
+  /// name: what is open or dead goes on under the present one.
   public func move(step: String, of flow: String, to name: String) throws(Refusal) {
     try change { database in
       func count(_ table: String, _ step: String) throws -> Int {
@@ -75,6 +79,8 @@ public final class StateDesk: Sendable {
         try database.execute(
           sql: "UPDATE \(table) SET step = ? WHERE step = ? AND event IN (SELECT id FROM event WHERE flow = ?)", arguments: [name, step, flow])
       }
+      try database.execute(sql: "UPDATE event SET version = '' WHERE flow = ? AND ending IS NULL", arguments: [flow])
+      try database.execute(sql: "UPDATE dead_letter SET version = '' WHERE flow = ?", arguments: [flow])
     }
   }
 
@@ -89,7 +95,7 @@ public final class StateDesk: Sendable {
       // Ids are never given twice, whatever is forgotten.
       try database.execute(sql: "DELETE FROM effect WHERE event IN (SELECT id FROM event WHERE flow = ?)", arguments: [flow])
       try database.execute(sql: "DELETE FROM result WHERE event IN (SELECT id FROM event WHERE flow = ?)", arguments: [flow])
-      for table in Self.tables { try database.execute(sql: "DELETE FROM \(table) WHERE flow = ?", arguments: [flow]) }
+      for table in Self.tables + Self.versions { try database.execute(sql: "DELETE FROM \(table) WHERE flow = ?", arguments: [flow]) }
     }
   }
 

@@ -42,7 +42,9 @@ final class Shell {
     var run: (Shell) -> Void
   }
 
-  let flows: [CheckedFlow]
+  private(set) var flows: [CheckedFlow]
+  /// Versions of the flows by turns: each start after a crash has the next one, and the others as earlier ones.
+  var versions: [[CheckedFlow]] = []
   let facts: [String: ConnectionFacts]
   let seed: UInt64
   private(set) var engine: Engine
@@ -381,7 +383,10 @@ final class Shell {
     isDown = true
     epoch += 1
     drained = false
-    engine = Engine(flows: flows, connections: facts, seed: seed &+ UInt64(epoch))
+    if !versions.isEmpty { flows = versions[crashCount % versions.count] }
+    let present = Set(flows.map(\.version))
+    let earlier = versions.flatMap { $0 }.filter { !present.contains($0.version) }
+    engine = Engine(flows: flows, earlier: earlier, connections: facts, seed: seed &+ UInt64(epoch))
     let mine = epoch
     schedule(now.after(downTime(self)), always: true) { shell in
       guard shell.epoch == mine else { return }
