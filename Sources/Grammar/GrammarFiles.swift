@@ -25,6 +25,7 @@ public enum GrammarFiles {
       ),
     ]
     files.append(("flow.ebnf", FlowGrammar.text))
+    files.append(("mutants.md", MutantPage.text))
     for construct in Constructs.all { files.append(("constructs/\(construct.name).md", ConstructPage(construct).text)) }
     files.append(("constructs/README.md", ConstructPage.index(Constructs.all)))
     return files

@@ -9,6 +9,7 @@ public struct TestFile: Sendable {
   public var settings: [TestField] = []
   public var world: [TestRecords] = []
   public var cases: [TestCase] = []
+  public var equivalent: [Equivalent] = []
   /// False when the file is no YAML, or not a mapping.
   public var isWhole = false
   public var span: SourceSpan
@@ -16,6 +17,12 @@ public struct TestFile: Sendable {
   public init(file: SourceFile) {
     self.file = file
     span = file.span(0..<0)
+  }
+
+  /// One entry of `equivalent:`.
+  public struct Equivalent: Sendable {
+    public var mutant: Located<String>
+    public var reason: Located<String>
   }
 
   /// What test files end in.

@@ -16,10 +16,14 @@ public enum TestKeys {
     example: "[{ name: a drop, events: [{ webhook: { score: 42 } }], expect: { outcomes: { done: 1 } } }]",
     "What is tried, each from the same world and an empty journal.")
 
+  static let equivalent = Key(
+    "equivalent", .list(.construct("equivalent")), example: "[{ mutant: write drop-field Phone, reason: it has that value already }]",
+    "Mutants that mean the same as the flow, so that no test can tell them apart.")
+
   /// The construct.
   public static let construct = Construct(
     "test", "A test of one flow: events, a world of records, and what must come of them. `flowrun test` runs it with the engine that runs the flow.",
-    keys: [test, clock, settings, world, cases],
+    keys: [test, clock, settings, world, cases, equivalent],
     example: """
       test: sync-health-scores
       clock: 2026-03-14T09:00:00Z
@@ -170,10 +174,21 @@ public enum ExpectKeys {
     example: "messages: [{ by: slack, to: cs-handoffs, text: '*Acme* is won' }]")
 }
 
+/// The keys of a mutant that is no change.
+public enum EquivalentKeys {
+  static let mutant = Key("mutant", .text, required: true, example: "write drop-field Phone", "The mutant, as `flowrun test --mutate` lists it.")
+  static let reason = Key("reason", .text, required: true, example: "the account has the same value already", "Why no test can tell it from the flow.")
+
+  /// The construct.
+  public static let construct = Construct(
+    "equivalent", "A mutant of the flow that means the same (see grammar/mutants.md).", keys: [mutant, reason],
+    example: "equivalent: [{ mutant: write drop-field Phone, reason: the account has the same value already }]")
+}
+
 extension Constructs {
   /// Those of test files.
   public static let tests = [
     TestKeys.construct, CaseKeys.construct, TestEventKeys.construct, FaultKeys.construct, ExpectKeys.construct, ExpectKeys.outcomesConstruct,
-    ExpectKeys.callsConstruct, ExpectKeys.messageConstruct,
+    ExpectKeys.callsConstruct, ExpectKeys.messageConstruct, EquivalentKeys.construct,
   ]
 }

@@ -27,11 +27,23 @@ public struct TestParser {
     let data = TestDataParser(values: values)
     test.settings = data.fields(keys[TestKeys.settings], TestKeys.settings)
     test.world = data.records(keys[TestKeys.world], TestKeys.world)
+    test.equivalent = equivalents(keys[TestKeys.equivalent])
     guard let cases = keys[TestKeys.cases],
       let items = cases.items(wanted: "a list of cases, each with `- ` before it", key: "cases", into: findings)
     else { return }
     if items.isEmpty { findings.add(ShapeFact.nothingIn(key: "cases"), at: cases.span) }
     test.cases = items.compactMap(testCase)
+  }
+
+  private func equivalents(_ node: YAMLNode?) -> [TestFile.Equivalent] {
+    guard let node, let items = node.items(wanted: "a list of mutants", key: "equivalent", into: findings) else { return [] }
+    return items.compactMap { item in
+      guard let keys = MappingReader(item, EquivalentKeys.construct, key: "equivalent", into: findings),
+        let mutant = values.text(keys[EquivalentKeys.mutant], EquivalentKeys.mutant),
+        let reason = values.text(keys[EquivalentKeys.reason], EquivalentKeys.reason)
+      else { return nil }
+      return TestFile.Equivalent(mutant: mutant, reason: reason)
+    }
   }
 
   private func testCase(_ node: YAMLNode) -> TestCase? {

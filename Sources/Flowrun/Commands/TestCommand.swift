@@ -36,7 +36,10 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Show which steps, conditions, matches, table rows and error routes of the flows no case tried.")
   var coverage = false
 
-  @Option(help: ArgumentHelp("Fail when less than so many percent of that were tried.", valueName: "percent"))
+  @Flag(help: "Break the flows in one place at a time, and show the changes that no case noticed. Without --min, one of them fails.")
+  var mutate = false
+
+  @Option(help: ArgumentHelp("Fail when less than so many percent of that were tried, or of the mutants killed.", valueName: "percent"))
   var min: Double?
 
   @Flag(help: "Rewrite expected values to what came of the cases, and show the difference.")
@@ -57,6 +60,11 @@ struct TestCommand: ParsableCommand {
     if watch, update { throw ValidationError("--watch and --update exclude each other: every change would be taken for right.") }
     if let min, !(0...100).contains(min) { throw ValidationError("--min takes percent from 0 to 100.") }
     if update, coverage || min != nil { throw ValidationError("--update only rewrites: run again for the coverage.") }
+    if mutate, update || watch || filter != nil {
+      throw ValidationError("--mutate asks all cases of a file, once: leave out --update, --watch and --filter, and name the file.")
+    }
+    if mutate, coverage { throw ValidationError("--coverage and --mutate are two questions, and --min means one: ask them one after another.") }
+    if format == .junit, mutate { throw ValidationError("JUnit has no place for mutants: say --format text or json.") }
     if format == .junit, coverage { throw ValidationError("JUnit has no place for coverage: say --format text or json.") }
     if watch, format != .text { throw ValidationError("--watch is for people: it prints text.") }
   }
@@ -85,6 +93,7 @@ struct TestCommand: ParsableCommand {
     let results = TestRun(filter: filter, failsFast: failFast).run(members.map(\.subject))
     guard !results.isEmpty else { throw CommandFailure(.usage, "No case has `\(filter ?? "")` in its name or flow.") }
     if update { return try rewrite(results, members) }
+    if mutate { return try askMutants(results, members) }
     let covered = coverage || min != nil ? FlowCoverage.of(members.map(\.subject), results) : nil
     report(results, covered)
     if results.contains(where: { !$0.passed }) { throw Exit.findings }
@@ -102,6 +111,27 @@ struct TestCommand: ParsableCommand {
       if let shown { Console.out(shown.text) }
     case .json: Console.out(TestJSONReport().render(results, more: shown.map { ["coverage": $0.json] } ?? [:]))
     case .junit: Console.out(JUnitReport().render(results))
+    }
+  }
+
+  /// Runs the mutants of flows whose cases all pass.
+  private func askMutants(_ results: [CaseResult], _ members: [TestSubjects.Member]) throws {
+    guard results.allSatisfy(\.passed) else {
+      report(results)
+      throw CommandFailure(.findings, "Mutants are run when all cases pass.")
+    }
+    let runs = members.map { MutantRun($0.subject) }
+    switch format {
+    case .json: Console.out(TestJSONReport().render(results, more: ["mutants": MutantRun.json(runs)]))
+    default: Console.out("\(TestTextReport(colour: Console.isTerminal(1)).render(results))\n\(MutantRun.text(runs))")
+    }
+    if runs.contains(where: { !$0.mistaken.isEmpty }) { throw Exit.findings }
+    guard let min else {
+      if runs.contains(where: { !$0.survivors.isEmpty }) { throw Exit.findings }
+      return
+    }
+    if MutantRun.percent(runs) < min {
+      throw CommandFailure(.findings, "The tests kill \(MutantRun.words(runs)) of the mutants, less than --min \(min).")
     }
   }
 
