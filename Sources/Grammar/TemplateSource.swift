@@ -14,6 +14,6 @@ public enum TemplateSource {
 
   /// True for a file of `flows/` that new projects get.
   public static func isTaken(_ path: String) -> Bool {
-    path.hasSuffix(".yaml") || path.hasPrefix("schemas/") && path.hasSuffix(".json") || path.hasPrefix("tables/") && path.hasSuffix(".csv")
+    path.hasSuffix(".yaml") && !path.hasPrefix("examples/") || path.hasPrefix("schemas/") && path.hasSuffix(".json") || path.hasPrefix("tables/") && path.hasSuffix(".csv")
   }
 }

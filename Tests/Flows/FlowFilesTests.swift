@@ -18,6 +18,21 @@ import Testing
 
   @Test func passTheirTestsWhichTryAllOfThem() throws { try flowrun(["test", Self.folder, "--coverage", "--min", "100"]) }
 
+  /// The cycle is found over the reference `Csm.SfdcUserId` too.
+  @Test func theTwoWayPairNeedsNewestWins() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.copyItem(atPath: Self.folder, toPath: folder.path)
+    let examples = folder.appendingPathComponent("examples")
+    try flowrun(["validate", examples.path])
+    let flow = examples.appendingPathComponent("owner-to-csm.yaml")
+    let text = try String(contentsOf: flow, encoding: .utf8)
+    let without = text.components(separatedBy: "\n").filter { !$0.contains("newest_wins") }.joined(separator: "\n")
+    #expect(without != text)
+    try without.write(to: flow, atomically: true, encoding: .utf8)
+    #expect(throws: (any Error).self) { try flowrun(["validate", examples.path]) }
+  }
+
   @Test func haveATestAndAPage() throws {
     for path in try FileManager.default.contentsOfDirectory(atPath: Self.folder) where path.hasSuffix(".yaml") && !path.hasSuffix(".test.yaml") {
       guard path != "flowrun.yaml" else { continue }

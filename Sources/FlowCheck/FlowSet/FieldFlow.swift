@@ -106,16 +106,25 @@ struct FieldFlow {
         found.insert(RecordField(connection: connection, object: Self.webhook, field: "\(member.flow.name).\(name)"))
       case (.message(let connection, _), let object?), (.poll(let connection, _), let object?):
         guard let event = source.event else {
-          found.insert(field(name, of: object, connection))
+          found.formUnion(fields(name, of: object, connection))
           continue
         }
         let base = name.split(separator: ".").first.map(String.init) ?? name
         guard let value = event.first(where: { $0.name == base })?.value else { continue }
         for path in value.reads where path.first == "row" && path.count > 1 {
-          found.insert(field(path.dropFirst().joined(separator: "."), of: object, connection))
+          found.formUnion(fields(path.dropFirst().joined(separator: "."), of: object, connection))
         }
       default: break
       }
+    }
+    return found
+  }
+
+  /// The field at the end of a path, and the references that lead there: another owner is another owner's address.
+  private func fields(_ path: String, of object: ObjectSchema, _ connection: String) -> Set<RecordField> {
+    var found: Set<RecordField> = [field(path, of: object, connection)]
+    if let dot = path.firstIndex(of: "."), let reference = object.reference(spelt: String(path[..<dot])) {
+      found.insert(RecordField(connection: connection, object: object.name, field: reference.name))
     }
     return found
   }

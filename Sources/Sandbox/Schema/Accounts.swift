@@ -28,7 +28,7 @@ extension SalesforceSchema {
       .picklist("Tier__c", ["Strategic", "Growth", "Standard"]).restrictedPicklist(),
       .text("Territory__c", 40),
       .number("NPS_Score__c", 3, 0),
-      .datetime("NPS_Responded_At__c"),
+      .datetime("NPS_Responded_At__c"), .datetime("Synced_At__c"),
     ] + activityTimes)
 
   // salesforce.md 8.2.
