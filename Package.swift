@@ -57,6 +57,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .target(name: "CCurl", path: "Sources/CCurl"),
   .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "CExpat", path: "Sources/CExpat", providers: [.apt(["libexpat1-dev"])]),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
   .target(name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
   .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
@@ -86,7 +87,7 @@ var targets: [Target] = [
   module(
     "FlowTest",
     ["Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"], [collections]),
-  module("FlowServer", ["CCrypto", "CEL", "ConnectorKit", "FlowEngine", "FlowRuntime", "JSON"], [hummingbird, logging]),
+  module("FlowServer", ["CCrypto", "CExpat", "CEL", "ConnectorKit", "Schema", "FlowEngine", "FlowRuntime", "JSON"], [hummingbird, logging]),
   module(
     "Flowrun",
     [

@@ -5,13 +5,17 @@ public import Logging
 public actor FlowServer {
   private let configuration: ServerConfiguration
   private let hooks: [HookRoute]
+  private let messages: [MessageRoute]
   private let view: AdminView
   private let logger: Logger
   private let counts = RequestCounts()
   private var listeners: [Listener] = []
 
-  public init(_ configuration: ServerConfiguration, hooks: [HookRoute], admin view: AdminView, logger: Logger) {
+  public init(
+    _ configuration: ServerConfiguration, hooks: [HookRoute], messages: [MessageRoute] = [], admin view: AdminView, logger: Logger
+  ) {
     self.configuration = configuration
+    self.messages = messages
     self.hooks = hooks
     self.view = view
     self.logger = logger
@@ -25,7 +29,7 @@ public actor FlowServer {
 
   /// Opens the doors; when one is taken, none stays open.
   public func start() async throws(ServerFailure) -> Addresses {
-    let hookResponder = HookResponder(hooks, configuration, counts)
+    let hookResponder = HookResponder(hooks, messages, configuration, counts)
     let adminResponder = AdminResponder(view: view, counts: counts)
     do {
       let hooks = try await listen(configuration.hooks) { await hookResponder.respond(to: $0) }

@@ -13,6 +13,11 @@ enum HookAnswer: Error {
   case tooSlow
   case brokenOff
   case refused(HookRefusal)
+  /// An outbound message, all of it durable.
+  case acknowledged
+  case noMessage(OutboundMessage.Fault)
+  case otherOrganization
+  case otherObject(String)
 
   var status: HTTPResponse.Status {
     switch self {
@@ -25,6 +30,9 @@ enum HookAnswer: Error {
     case .tooSlow: .requestTimeout
     case .brokenOff: .badRequest
     case .refused: .serviceUnavailable
+    case .acknowledged: .ok
+    case .noMessage, .otherObject: .badRequest
+    case .otherOrganization: .forbidden
     }
   }
 
@@ -41,6 +49,14 @@ enum HookAnswer: Error {
     case .brokenOff: "The body broke off. Nothing was stored."
     case .refused(.draining): "This server is going down. Nothing was stored; send it again."
     case .refused(.busy): "Too many requests wait. Nothing was stored; send it again in a second."
+    case .refused(.notRead): "The records could not be read from Salesforce. Nothing was stored; send it again later."
+    case .acknowledged: ""
+    case .noMessage(.documentType), .noMessage(.tooDeep): "The body is no outbound message. Nothing was stored."
+    case .noMessage(.tooMany): "The message has more than \(OutboundMessage.most) notifications. Nothing was stored."
+    case .noMessage(.badID): "The message has an id that is none. Nothing was stored."
+    case .noMessage: "Send an outbound message of Salesforce, in XML. Nothing was stored."
+    case .otherOrganization: "The message comes from another organisation than `hook.organization`. Nothing was stored."
+    case .otherObject(let object): "The flow listens to messages of \(object). Nothing was stored."
     case .refused(.notKept): "The journal cannot keep events now. Nothing was stored; send it again later."
     }
   }
@@ -53,11 +69,22 @@ enum HookAnswer: Error {
       headers[.connection] = "close"
     case .wrongMethod: headers[.allow] = "POST"
     case .tooLarge, .tooSlow, .brokenOff: headers[.connection] = "close"
-    case .refused(let refusal): headers[.retryAfter] = refusal == .notKept ? "30" : "1"
-    case .accepted, .noSuchPath, .encoded: break
+    case .refused(let refusal): headers[.retryAfter] = refusal == .notKept || refusal == .notRead ? "30" : "1"
+    case .acknowledged:
+      headers[.contentType] = "text/xml; charset=utf-8"
+      return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: Self.ack)))
+    case .accepted, .noSuchPath, .encoded, .noMessage, .otherOrganization, .otherObject: break
     }
     guard !text.isEmpty else { return Response(status: status, headers: headers) }
     headers[.contentType] = "text/plain; charset=utf-8"
     return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
   }
+
+  /// Salesforce takes nothing else for a receipt, and sends the message again.
+  private static let ack = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>\
+    <notificationsResponse xmlns="http://soap.sforce.com/2005/09/outbound"><Ack>true</Ack></notificationsResponse>\
+    </soapenv:Body></soapenv:Envelope>
+    """
 }

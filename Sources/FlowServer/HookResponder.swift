@@ -1,17 +1,20 @@
+import ConnectorKit
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Synchronization
 
-/// Answers `/hooks/FLOW`: who sends, how much, then the journal, then 202.
+/// Answers `/hooks/FLOW`: who sends, how much, then the journal, then 202; and `/hooks/FLOW/PATH`, where outbound messages come.
 struct HookResponder: Sendable {
   let routes: [String: HookRoute]
+  let messages: [String: [MessageRoute]]
   let configuration: ServerConfiguration
   let held: HeldBytes
   let counts: RequestCounts
 
-  init(_ routes: [HookRoute], _ configuration: ServerConfiguration, _ counts: RequestCounts) {
+  init(_ routes: [HookRoute], _ messages: [MessageRoute], _ configuration: ServerConfiguration, _ counts: RequestCounts) {
     self.routes = Dictionary(routes.map { ($0.flow, $0) }, uniquingKeysWith: { first, _ in first })
+    self.messages = Dictionary(grouping: messages, by: \.flow)
     self.configuration = configuration
     self.counts = counts
     held = HeldBytes(limit: configuration.bodiesLimit)
@@ -24,21 +27,27 @@ struct HookResponder: Sendable {
   }
 
   private func answer(to request: Request) async -> HookAnswer {
-    guard let flow = Self.flow(of: request.uri.path) else { return .noSuchPath }
+    guard let (flow, secret) = Self.place(of: request.uri.path) else { return .noSuchPath }
     guard request.method == .post else { return .wrongMethod }
+    if let secret {
+      // Whoever does not know the path is not told that there is one.
+      let given = Array(secret.utf8)
+      let known = messages[flow, default: []].filter { HookVerification.same(given, Array($0.path.revealed.utf8)) }
+      if known.isEmpty { return .noSuchPath }
+      let reservation = HeldBytes.Reservation(held)
+      switch await body(of: request, reservation) {
+      case .success(let body): return await MessageRoute.answer(body, known)
+      case .failure(let answer): return answer
+      }
+    }
     guard let route = routes[flow] else { return .noSuchPath }
     let header: (String) -> String? = { name in HTTPField.Name(name).flatMap { request.headers[$0] } }
     if !route.verification.readsBody, !route.verification.admits(header: header, body: []) {
       return .unauthorized(route.verification.challenge)
     }
-    if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" { return .encoded }
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > configuration.bodyLimit {
-      return .tooLarge(configuration.bodyLimit)
-    }
-
     let reservation = HeldBytes.Reservation(held)
     let body: [UInt8]
-    switch await receive(request.body, reservation) {
+    switch await self.body(of: request, reservation) {
     case .success(let bytes): body = bytes
     case .failure(let answer): return answer
     }
@@ -51,11 +60,19 @@ struct HookResponder: Sendable {
     }
   }
 
-  /// `/hooks/FLOW`, nothing before or behind it.
-  private static func flow(of path: String) -> String? {
+  /// `/hooks/FLOW` or `/hooks/FLOW/PATH`, nothing before or behind it.
+  private static func place(of path: String) -> (flow: String, secret: String?)? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].isEmpty, parts[1] == "hooks", !parts[2].isEmpty else { return nil }
-    return String(parts[2]).removingPercentEncoding
+    guard parts.count == 3 || parts.count == 4, parts[0].isEmpty, parts[1] == "hooks", !parts[2].isEmpty else { return nil }
+    return String(parts[2]).removingPercentEncoding.map { ($0, parts.count == 4 ? String(parts[3]) : nil) }
+  }
+
+  private func body(of request: Request, _ reservation: HeldBytes.Reservation) async -> Result<[UInt8], HookAnswer> {
+    if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" { return .failure(.encoded) }
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > configuration.bodyLimit {
+      return .failure(.tooLarge(configuration.bodyLimit))
+    }
+    return await receive(request.body, reservation)
   }
 
   private func receive(_ body: RequestBody, _ reservation: HeldBytes.Reservation) async -> Result<[UInt8], HookAnswer> {

@@ -20,4 +20,6 @@ public enum HookRefusal: Error, Sendable, Equatable {
   case busy
   /// The journal cannot keep it.
   case notKept
+  /// The records that it tells of could not be read.
+  case notRead
 }

@@ -43,7 +43,7 @@ public enum HookVerification: Sendable, Equatable {
     }
   }
 
-  private static func same(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+  static func same(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     // Secrets are fixed and their length is not what protects them.
     a.count == b.count && CRYPTO_memcmp(a, b, a.count) == 0
   }

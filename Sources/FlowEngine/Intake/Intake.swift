@@ -117,9 +117,12 @@ extension Engine {
     switch arrival.content {
     case .body(let body): return reader.drafts(body: body)
     case .rows(let rows):
+      // The records of an outbound message were read just now. In a cycle it is a knock: who has the record's lock reads.
+      var isRead = false
+      if case .message = plans[flow].flow.sources[arrival.source.index].kind { isRead = crossings.polls[flow] == nil }
       return rows.map { row in
         switch row {
-        case .row(let value): reader.draft(row: value)
+        case .row(let value): reader.draft(row: value, polled: isRead)
         case .unreadable(let text, let reason): reader.dead(.unreadable(reason), raw: .string(text))
         }
       }

@@ -90,7 +90,11 @@ struct Connections {
 
   /// `hook:` of a connection by dotted path below it.
   func hook(_ name: String) throws(CommandFailure) -> [String: Secret] {
-    if let sandbox { return ["token": Secret(sandbox.hookToken)] }
+    if let sandbox {
+      var hook = ["token": Secret(sandbox.hookToken), "path": Secret(sandbox.hookToken)]
+      if let organization = sandbox.organization { hook["organization"] = Secret(organization) }
+      return hook
+    }
     guard let connection = project.project.connections.first(where: { $0.name.value == name }) else { return [:] }
     return try options(connection, below: "hook.")
   }

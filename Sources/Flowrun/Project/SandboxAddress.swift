@@ -11,6 +11,8 @@ struct SandboxAddress {
   var url: String
   /// Where it takes mail, once it was asked.
   var mail: String?
+  /// Its organisation's id, once it was asked.
+  var organization: String?
   let hookToken = "sandbox-hook"
   private let configuration = SandboxConfiguration()
 
@@ -28,7 +30,8 @@ struct SandboxAddress {
       throw CommandFailure(
         .fault, "The sandbox at \(url) does not answer: \(error.message) Start it with `flowrun sandbox`, in another terminal or behind `&`.")
     }
-    mail = (try? Value(json: response.body))?["mail"]?.asString
+    let facts = try? Value(json: response.body)
+    (mail, organization) = (facts?["mail"]?.asString, facts?["organization"]?.asString)
     guard response.status == 200 else {
       throw CommandFailure(
         .fault, "What listens at \(url) is no flowrun sandbox. Start one with `flowrun sandbox --port PORT` and name it with --sandbox-url.")

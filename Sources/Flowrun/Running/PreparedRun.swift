@@ -36,9 +36,6 @@ struct PreparedRun {
     var address = input.sandbox ? SandboxAddress(url: input.sandboxURL) : nil
     if talksToSandbox { try await address?.check(CurlTransport()) }
     connections = Connections(project: found, sandbox: address)
-    for flow in checked where flow.hasMessages {
-      Console.error("Outbound messages for `\(flow.name)` are not received by this version; its other sources are.")
-    }
     running = try connections.running(for: checked, transport: transport)
     // A repeated run tells nobody, and a recording holds what flows say.
     alerts = talksToSandbox ? try RunAlerts(checked, connections: connections, transport: CurlTransport()) : nil
@@ -78,10 +75,4 @@ struct PreparedRun {
 
   /// Every secret that the flows' connections hold.
   func secrets() throws(CommandFailure) -> [Secret] { try connections.secrets(of: Set(running.keys)) }
-}
-
-extension CheckedFlow {
-  fileprivate var hasMessages: Bool {
-    sources.contains { if case .message = $0.kind { true } else { false } }
-  }
 }

@@ -11,28 +11,43 @@ import Logging
 struct ServingDoor {
   private let server: FlowServer
   private let names: [String]
+  private let messages: [MessageRoute]
 
   init(project: LoadedProject, connections: Connections, flows: [CheckedFlow], runtime: Runtime) throws {
     var configuration = ServerConfiguration()
     configuration.hooks = try Self.address(project.project.serve?.hooks?.value, or: "127.0.0.1:8080")
     configuration.admin = try Self.address(project.project.serve?.admin?.value, or: "127.0.0.1:9090")
     var routes: [HookRoute] = []
+    var messages: [MessageRoute] = []
     for flow in flows {
       for (index, source) in flow.sources.enumerated() {
-        guard case .webhook(let connection) = source.kind else { continue }
-        let hook = try connections.hook(connection)
-        let verification: HookVerification
+        let id = SourceID(flow: flow.name, index: index)
         do throws(SettingsFailure) {
-          verification = try HookVerification(connection: connection, hook: hook)
+          switch source.kind {
+          case .webhook(let connection):
+            let verification = try HookVerification(connection: connection, hook: try Self.hook(connection, connections))
+            routes.append(HookRoute(flow: flow.name, verification: verification, runtime: runtime, source: id))
+          case .message(let connection, _):
+            guard let knock = Knock(source) else { continue }
+            let settings = try MessageSettings(connection: connection, hook: try Self.hook(connection, connections))
+            messages.append(MessageRoute(flow: flow.name, settings: settings, runtime: runtime, source: id, knock: knock))
+          case .poll: continue
+          }
         } catch {
           throw CommandFailure(.usage, error.message)
         }
-        routes.append(
-          HookRoute(flow: flow.name, verification: verification, runtime: runtime, source: SourceID(flow: flow.name, index: index)))
       }
     }
     names = routes.map(\.flow)
-    server = FlowServer(configuration, hooks: routes, admin: AdminView(runtime), logger: Logger(label: "flowrun") { _ in SwiftLogNoOpLogHandler() })
+    self.messages = messages
+    server = FlowServer(
+      configuration, hooks: routes, messages: messages, admin: AdminView(runtime), logger: Logger(label: "flowrun") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  private static func hook(_ connection: String, _ connections: Connections) throws(SettingsFailure) -> [String: Secret] {
+    do throws(CommandFailure) { return try connections.hook(connection) } catch {
+      throw SettingsFailure(setting: "connections.\(connection).hook", message: error.message)
+    }
   }
 
   /// Listens, and says where.
@@ -40,6 +55,10 @@ struct ServingDoor {
     do throws(ServerFailure) {
       let addresses = try await server.start()
       for name in names { Console.error("Webhooks of \(name): POST http://\(addresses.hooks)/hooks/\(name)") }
+      for message in messages {
+        // The end of the path is a secret.
+        Console.error("Outbound messages of \(message.object) for \(message.flow): POST http://\(addresses.hooks)/hooks/\(message.flow)/PATH")
+      }
       if let admin = addresses.admin { Console.error("Health, readiness and metrics: http://\(admin)/") }
     } catch {
       throw CommandFailure(.fault, error.message)

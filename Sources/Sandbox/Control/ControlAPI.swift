@@ -8,6 +8,7 @@ struct ControlAPI {
     case ("GET", ""):
       return .json([
         "calls": .int(world.calls.count), "time": .string(world.now.iso), "records": world.counts, "mail": .string(world.mailAddress),
+        "organization": .string(world.org.organization),
       ])
     case ("GET", "calls"): return .json(.array(world.calls.dropFirst(request.parameter("after").flatMap { Int($0) } ?? 0).map(\.value)))
     case ("GET", "state"): return state()
