@@ -20,7 +20,7 @@ public struct Flowrun: AsyncParsableCommand {
       SchemaCommand.self, SandboxCommand.self,
       EvalCommand.self,
       LSPCommand.self,
-      PlanCommand.self, ApplyCommand.self, RunsCommand.self, DeadLettersCommand.self, StateCommand.self,
+      PlanCommand.self, ApplyCommand.self, RunsCommand.self, StatusCommand.self, DeadLettersCommand.self, StateCommand.self,
       ExplainCommand.self, GraphCommand.self, NewCommand.self, ManualCommand.self,
     ]
   )

@@ -161,10 +161,11 @@ extension CheckedStep {
 }
 
 extension Connection.Limits {
-  /// What the connection's requests wait for; nil where nothing is bounded.
-  fileprivate var limiter: RequestLimiter? {
-    let limits = CallLimits(
-      perSecond: perSecond?.value, perMinute: perMinute?.value, perDay: perDay?.value, share: share?.value, reserve: reserve?.value)
-    return limits.isEmpty ? nil : RequestLimiter(limits)
+  /// What bounds how often the system is asked.
+  var bounds: CallLimits {
+    CallLimits(perSecond: perSecond?.value, perMinute: perMinute?.value, perDay: perDay?.value, share: share?.value, reserve: reserve?.value)
   }
+
+  /// What the connection's requests wait for; nil where nothing is bounded.
+  fileprivate var limiter: RequestLimiter? { bounds.isEmpty ? nil : RequestLimiter(bounds) }
 }

@@ -28,7 +28,7 @@ public final class JournalPeek: JournalSource {
   /// Lets go of the file.
   public func close() { try? pool.close() }
 
-  private func read<Rows>(_ body: (JournalReader) throws -> Rows) throws(JournalFailure) -> Rows {
+  func read<Rows>(_ body: (JournalReader) throws -> Rows) throws(JournalFailure) -> Rows {
     do { return try pool.read { try body(JournalReader(database: $0)) } } catch { throw JournalFailure(error, path: path) }
   }
 }
