@@ -10,23 +10,49 @@ import Testing
 
 @testable import FlowRuntime
 
+/// Tells sleeps of requests from the engine's own.
+private final class WatchedClock: RuntimeClock {
+  @TaskLocal static var isRequest = false
+
+  let inner: VirtualClock
+  private let counts = Mutex((requests: 0, others: 0))
+
+  init(_ start: Timestamp) { inner = VirtualClock(start) }
+
+  var now: Timestamp { inner.now }
+  var sleeping: (requests: Int, others: Int) { counts.withLock { $0 } }
+
+  func sleep(until time: Timestamp) async throws {
+    let isRequest = Self.isRequest
+    counts.withLock { if isRequest { $0.requests += 1 } else { $0.others += 1 } }
+    defer { counts.withLock { if isRequest { $0.requests -= 1 } else { $0.others -= 1 } } }
+    try await inner.sleep(until: time)
+  }
+}
+
 /// A system that is down for a while, and counts what reaches it; its requests wait for their connection's allowance as those of a transport do.
 private final class GuardedSystem: CallTarget {
   let inner: MemoryConnector
-  private let clock: VirtualClock
+  private let clock: WatchedClock
   private let limiter: RequestLimiter
   private let down: ClosedRange<Timestamp>
   private let arrivals = Mutex<[Timestamp]>([])
+  private let waiting = Mutex(0)
 
-  init(_ inner: MemoryConnector, _ clock: VirtualClock, _ limiter: RequestLimiter, down: ClosedRange<Timestamp>) {
+  init(_ inner: MemoryConnector, _ clock: WatchedClock, _ limiter: RequestLimiter, down: ClosedRange<Timestamp>) {
     (self.inner, self.clock, self.limiter, self.down) = (inner, clock, limiter, down)
   }
 
   var times: [Timestamp] { arrivals.withLock { $0 } }
 
+  /// Requests that have not been let through yet.
+  var asking: Int { waiting.withLock { $0 } }
+
   private func arrive() async throws(CallFailure) {
-    do throws(LimitRefusal) {
-      try await limiter.permit()
+    waiting.withLock { $0 += 1 }
+    defer { waiting.withLock { $0 -= 1 } }
+    do {
+      try await WatchedClock.$isRequest.withValue(true) { try await limiter.permit() }
     } catch {
       throw CallFailure(.retry, code: "not_reached", message: "\(error)", affectsConnection: true)
     }
@@ -49,21 +75,33 @@ private final class GuardedSystem: CallTarget {
 }
 
 @Suite struct MaintenanceTests {
-  /// Moves the clock from one sleeper to the next until a time, and lets whoever woke do its work.
-  private func pass(_ clock: VirtualClock, _ runtime: Runtime, until end: Timestamp) async {
+  /// Moves the clock from one sleeper to the next until a time, each time when everybody sleeps.
+  private func pass(_ clock: WatchedClock, _ runtime: Runtime, _ system: GuardedSystem, until end: Timestamp) async {
     while true {
-      for _ in 0..<40 { await Task.yield() }
-      _ = await runtime.report
-      guard let due = clock.nextDue, due < end else { break }
-      clock.advance(to: due)
+      await settle(clock, runtime, system)
+      guard let due = clock.inner.nextDue, due < end else { break }
+      clock.inner.advance(to: due)
     }
-    clock.advance(to: end)
-    for _ in 0..<40 { await Task.yield() }
+    clock.inner.advance(to: end)
+    await settle(clock, runtime, system)
+  }
+
+  private func settle(_ clock: WatchedClock, _ runtime: Runtime, _ system: GuardedSystem) async {
+    while true {
+      let (idle, asking, sleeping) = (await runtime.idle, system.asking, clock.sleeping)
+      if asking > 0 {
+        if sleeping.requests == asking, clock.inner.nextDue != nil { return }
+      } else if let idle {
+        guard let due = idle.nextDue else { return }
+        if due > clock.now, sleeping.others > 0, clock.inner.nextDue != nil { return }
+      }
+      await Task.yield()
+    }
   }
 
   @Test func sixHoursOfMaintenanceCostTimeAndNoEvent() async throws {
     let start = PlanWorld.at
-    let clock = VirtualClock(start)
+    let clock = WatchedClock(start)
     let journal = MemoryJournal()
     let memory = MemoryConnector(schema: PlanWorld.schema, now: start)
     memory.insert(["Id": "A0", "Name": "Acme"], into: "Account")
@@ -97,9 +135,9 @@ private final class GuardedSystem: CallTarget {
     for number in 1...120 {
       let row: Value = ["id": "A0", "n": .double(Double(number))]
       #expect(await runtime.accept(.body(row), for: source) == .accepted)
-      await pass(clock, runtime, until: start.later(by: Double(number) * 180))
+      await pass(clock, runtime, system, until: start.later(by: Double(number) * 180))
     }
-    await pass(clock, runtime, until: start.later(by: 8 * 3_600))
+    await pass(clock, runtime, system, until: start.later(by: 8 * 3_600))
     let report = await runtime.report
     #expect(report.count("done") == 120)
     #expect(report.count("dead") == 0)
