@@ -176,8 +176,10 @@ public enum ExpectKeys {
 
 /// The keys of a mutant that is no change.
 public enum EquivalentKeys {
-  static let mutant = Key("mutant", .text, required: true, example: "write drop-field Phone", "The mutant, as `flowrun test --mutate` lists it.")
-  static let reason = Key("reason", .text, required: true, example: "the account has the same value already", "Why no test can tell it from the flow.")
+  static let mutant = Key(
+    "mutant", .text, required: true, example: "write drop-field Phone", "The mutant, as `flowrun test --mutate` lists it.")
+  static let reason = Key(
+    "reason", .text, required: true, example: "the account has the same value already", "Why no test can tell it from the flow.")
 
   /// The construct.
   public static let construct = Construct(

@@ -74,14 +74,15 @@ struct NewCommand: ParsableCommand {
 
   /// What to type next.
   private func next(_ template: Template, _ folder: String, isNew: Bool) -> String {
-    let rows = template.flow.triggers.contains { if case .webhook = $0.source { true } else { false } }
+    // The rows that the sandbox makes are those of its flow of scores.
+    let rows = template.name == "sync-health-scores"
     var lines = ["Try it without any credentials:", ""]
     if folder != "." { lines.append("  cd \(folder)") }
     lines.append("  flowrun validate")
     if Flowrun.has("test"), template.own.contains(where: { $0.path.hasSuffix(".test.yaml") }) { lines.append("  flowrun test") }
     lines.append("  flowrun sandbox &")
-    if rows { lines.append("  flowrun sandbox rows --count 100 > rows.ndjson") }
-    lines.append("  flowrun run \(template.name).yaml --sandbox " + (rows ? "--rows rows.ndjson" : "--once"))
+    lines.append(
+      (rows ? "  flowrun sandbox rows --count 100 | " : "  ") + "flowrun run \(template.name).yaml --sandbox \(rows ? "--rows -" : "--once")")
     if isNew {
       lines += [
         "", "For your own systems set \(Template.variables.joined(separator: ", ")), then:", "",

@@ -7,6 +7,8 @@ struct SandboxAddress {
   /// Where `flowrun sandbox` listens unless it is told otherwise.
   static let standard = "http://127.0.0.1:7070"
 
+  private static let attempts = 10
+
   /// Without a slash at its end.
   var url: String
   /// Where it takes mail, once it was asked.
@@ -25,7 +27,7 @@ struct SandboxAddress {
   mutating func check(_ transport: any HTTPTransport) async throws(CommandFailure) {
     let response: HTTPResponse
     do throws(TransportFailure) {
-      response = try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
+      response = try await answer(transport)
     } catch {
       throw CommandFailure(
         .fault, "The sandbox at \(url) does not answer: \(error.message) Start it with `flowrun sandbox`, in another terminal or behind `&`.")
@@ -36,6 +38,15 @@ struct SandboxAddress {
       throw CommandFailure(
         .fault, "What listens at \(url) is no flowrun sandbox. Start one with `flowrun sandbox --port PORT` and name it with --sandbox-url.")
     }
+  }
+
+  /// A sandbox that was started a moment ago, behind `&`, is waited for.
+  private func answer(_ transport: any HTTPTransport) async throws(TransportFailure) -> HTTPResponse {
+    for _ in 1..<Self.attempts {
+      if let response = try? await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10)) { return response }
+      try? await Task.sleep(for: .milliseconds(200))
+    }
+    return try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
   }
 
   /// The settings that lead a connection of that kind to the sandbox; nil for a kind that it does not play.
