@@ -14,6 +14,7 @@ public enum TemplateSource {
 
   /// True for a file of `flows/` that new projects get.
   public static func isTaken(_ path: String) -> Bool {
-    path.hasSuffix(".yaml") && !path.hasPrefix("examples/") || path.hasPrefix("schemas/") && path.hasSuffix(".json") || path.hasPrefix("tables/") && path.hasSuffix(".csv")
+    let isFlow = path.hasSuffix(".yaml") && !path.hasPrefix("examples/")
+    return isFlow || path.hasPrefix("schemas/") && path.hasSuffix(".json") || path.hasPrefix("tables/") && path.hasSuffix(".csv")
   }
 }

@@ -18,6 +18,8 @@ import Testing
 
   @Test func passTheirTestsWhichTryAllOfThem() throws { try flowrun(["test", Self.folder, "--coverage", "--min", "100"]) }
 
+  @Test func haveTestsThatNoticeChanges() throws { try flowrun(["test", Self.folder, "--mutate", "--min", "98"]) }
+
   /// The cycle is found over the reference `Csm.SfdcUserId` too.
   @Test func theTwoWayPairNeedsNewestWins() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")

@@ -100,7 +100,8 @@ extension Template {
               gainsight.company:
                 - { Gsid: 1P02GAMMA, Name: Gamma AG, Arr: 249999, Csm: 1P01IP, Stage: Adopting, Status: Inactive,
                     CompanyType: Partner }
-            steps: { primary: { ContactId: 003000000000002AAA }, plan: { tier: Growth }, champion: not_run }
+            steps: { primary: { ContactId: 003000000000002AAA }, plan: { tier: Growth }, namesake: not_run,
+                     champion: not_run }
 
         - name: of two primary contacts the newer role counts, and a person who is there is updated
           world:
@@ -111,6 +112,8 @@ extension Template {
             gainsight.person: |
               Gsid   | Email              | LastName | Company_ID
               1P03AT | ALAN@gamma.example | Turin    | 1P02GAMMA
+              1P03GH | gh@gamma.example   | Hopper   | 1P02GAMMA
+              1P03AB | alan@gamma.example | Turing   | 1P02BETA
           events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
           expect:
             outcomes: { done: 1 }
@@ -145,6 +148,8 @@ extension Template {
             gainsight.success_plan: |
               Gsid   | CompanyId | Name              | OwnerId | DueDate
               1S04ON | 1P02GAMMA | Onboarding Add-on | 1P01OP  | 2026-01-01
+              1S04AD | 1P02GAMMA | Adoption          | 1P01OP  | 2026-01-01
+              1S04BE | 1P02BETA  | Onboarding Add-on | 1P01OP  | 2026-01-01
           events: [{ message: { Id: 006000000000003AAA, StageName: Closed Won, IsWon: true }, was: { IsWon: false } }]
           expect:
             outcomes: { done: 1 }
@@ -238,6 +243,9 @@ extension Template {
               gainsight.company: [{ Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA }]
               gainsight.person: [{ Email: ada@acme.example }]
               gainsight.success_plan: [{ Name: Onboarding Platform }]
+      equivalent:
+        - { mutant: account change-policy on_many, reason: no two records have one identity }
+        - { mutant: company change-policy on_many, reason: no two records have one identity }
 
       """##
     ),
@@ -410,6 +418,11 @@ extension Template {
                   OwnerId: 005000000000001AAA
                   Status: New
                   Priority: High
+                  Description: |
+                    Reason: Usage Drop, due 2026-03-20
+                    Context: ARR 300000, renewal 2026-09-30, CSM hana.sato@acme.example
+                    Recommended: Ask the champion what changed; offer a training session
+                    Note: none
               salesforce.Task:
                 - { Subject: "Gainsight CTA escalated: Usage fell",
                     Description: "CTA 1S01A, Usage Drop, due 2026-03-20, escalated as Case-4" }
@@ -467,6 +480,31 @@ extension Template {
             outcomes: { done: 1 }
             records:
               salesforce.Task: [{ Subject: "Churn risk: Usage fell" }, { Subject: "Gainsight CTA escalated: Usage fell" }]
+
+        - name: a task that Salesforce refuses is a dead letter, and nothing is logged
+          events:
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High }
+          faults: [{ at: write, is: rejected }]
+          expect: { outcomes: { dead: { rejected: 1 } }, calls: { salesforce: { write: 1 } } }
+
+        - name: a case that Salesforce refuses is a dead letter, and nothing is logged
+          settings: { risk_as: Case }
+          events:
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High }
+          faults: [{ at: write, is: rejected }]
+          expect: { outcomes: { dead: { rejected: 1 } }, calls: { salesforce: { write: 1 } } }
+
+        - name: an audit entry that Salesforce refuses is a dead letter
+          events:
+            - webhook: { ctaGsid: 1S01A, name: Usage fell, companyGsid: 1P02ACME, type: Risk, reason: Usage Drop,
+                         priority: High }
+          faults: [{ at: write, is: rejected, call: 2 }]
+          expect: { outcomes: { dead: { rejected: 1 } }, steps: { task: created } }
+      equivalent:
+        - { mutant: company change-policy on_many, reason: no two records have one identity }
+        - { mutant: account change-policy on_many, reason: no two accounts have one id of either kind }
 
       """##
     ),
@@ -706,6 +744,24 @@ extension Template {
               salesforce.Task: [{ Subject: NPS 0 from ada@acme.example }, { Subject: "Call back: NPS 0" }]
               salesforce.Account: [{ Id: 001000000000001AAA, NPS_Score__c: 0 }]
 
+        - name: an activity that Salesforce refuses is a dead letter
+          events:
+            - webhook: { responseGsid: 1I00RB, respondentEmail: ada@acme.example, sfdcAccountId: 001000000000001, score: 0,
+                         respondedAt: "2026-03-13T08:00:00Z" }
+          faults: [{ at: write, is: rejected, call: 1 }]
+          expect: { outcomes: { dead: { rejected: 1 } }, calls: { salesforce: { write: 1 } } }
+
+        - name: a call back that Salesforce refuses is a dead letter
+          events:
+            - webhook: { responseGsid: 1I00RB, respondentEmail: ada@acme.example, sfdcAccountId: 001000000000001, score: 0,
+                         respondedAt: "2026-03-13T08:00:00Z" }
+          faults: [{ at: write, is: rejected, call: 3 }]
+          expect: { outcomes: { dead: { rejected: 1 } }, calls: { salesforce: { write: 3 } } }
+      equivalent:
+        - { mutant: account change-policy on_many, reason: no two records have one identity }
+        - { mutant: nps change-policy on_none, reason: the account was found a step before }
+        - { mutant: nps change-policy on_many, reason: no two records have one identity }
+
       """##
     ),
     (
@@ -861,6 +917,8 @@ extension Template {
             gainsight.call_to_action: |
               Gsid   | Name                        | CompanyId | IsClosed | TypeId | DueDate
               1S01OP | Prepare the expansion: More | 1P02ACME  | false    | 1I00OP | 2026-01-01
+              1S01O2 | Call them                   | 1P02ACME  | false    | 1I00OP | 2026-01-01
+              1S01O3 | Prepare the expansion: More | 1P02BETA  | false    | 1I00OP | 2026-01-01
           events: [{ message: { Id: 006000000000001AAA, StageName: Negotiation/Review }, was: { StageName: Closed Won } }]
           expect:
             outcomes: { done: 1 }
@@ -958,10 +1016,12 @@ extension Template {
           Id                 | Name       | OwnerId            | Gainsight_GSID__c
           001000000000001AAA | Acme, Inc. | 005000000000001AAA |
           001000000000002AAA | Beta GmbH  | 005000000000001AAA | 1P02BETA
+          001000000000003AAA | Acme Old   | 005000000000001AAA | 1P02ACME
         salesforce.Opportunity: |
           Id                 | AccountId          | Name | Type                        | StageName   | IsClosed | CloseDate  | CreatedDate
           006000000000001AAA | 001000000000001AAA | Old  | Renewal                     | Closed Won  | true     | 2025-07-12 | 2025-03-01T00:00:00Z
           006000000000002AAA | 001000000000001AAA | More | Existing Customer - Upgrade | Prospecting | false    | 2026-05-01 | 2026-03-01T00:00:00Z
+          006000000000005AAA | 001000000000003AAA | Oldy | Renewal                     | Prospecting | false    | 2026-05-01 | 2026-03-01T00:00:00Z
         gainsight.company: |
           Gsid     | Name | SfdcAccountId   | Stage    | RenewalDate | Arr
           1P02ACME | Acme | 001000000000001 | Adopting | 2026-07-13  | 120000
@@ -981,7 +1041,7 @@ extension Template {
             calls: { salesforce: { write: 1, notify: 1 }, mail: { notify: 0 } }
             messages:
               - by: salesforce.chatter
-                to: Opportunity-6
+                to: Opportunity-8
                 text: Renewal of Acme, Inc. opened, due 2026-07-12, ARR 120000.
                 mention: 005000000000001AAA
             steps: { renewal: created, tell_by_chatter: sent, tell_by_mail: not_run }
@@ -1055,6 +1115,8 @@ extension Template {
             - poll: { Gsid: 1P02ACME, RenewalDate: 2026-03-13 }
             - poll: { Gsid: 1P02ACME, RenewalDate: null }
             - poll: { Gsid: 1P02LOST, RenewalDate: null, Stage: Renewal }
+            - poll: { Gsid: 1P02BETA, RenewalDate: 2026-07-13 }
+              source: 2
           expect:
             outcomes: { skipped: { when: 4 } }
             calls: { salesforce: { find: 0, write: 0, notify: 0 } }
@@ -1085,6 +1147,24 @@ extension Template {
             outcomes: { done: 1 }
             records: { salesforce.Opportunity: [{ Name: "Acme, Inc. Renewal 2026-07-01" }] }
             messages: [{ by: salesforce.chatter }]
+
+        - name: news that Chatter refuses is a dead letter, and the opportunity is there
+          settings: { renewal_by: chatter }
+          events: [{ poll: { Gsid: 1P02BETA } }]
+          faults: [{ at: notify, is: rejected }]
+          expect:
+            outcomes: { dead: { rejected: 1 } }
+            records: { salesforce.Opportunity: [{ Name: Beta GmbH Renewal 2026-07-12 }] }
+
+        - name: news that the mail server refuses is a dead letter, and the opportunity is there
+          settings: { renewal_by: mail }
+          events: [{ poll: { Gsid: 1P02BETA } }]
+          faults: [{ at: notify, is: rejected }]
+          expect:
+            outcomes: { dead: { rejected: 1 } }
+            records: { salesforce.Opportunity: [{ Name: Beta GmbH Renewal 2026-07-12 }] }
+      equivalent:
+        - { mutant: account change-policy on_many, reason: no two accounts have one id of either kind }
 
       """##
     ),
@@ -1866,7 +1946,11 @@ extension Template {
             calls: { gainsight: { write: 2 } }
 
         - name: a prospect is left alone
-          events: [{ message: { Id: 001000000000003AAA }, was: { Name: Gamma } }]
+          events:
+            - message: { Id: 001000000000003AAA }
+              was: { Name: Gamma }
+            - poll: { Id: 001000000000003AAA, Name: Gamma Two }
+              source: 2
           expect: { outcomes: { skipped: { when: 1 } }, calls: { gainsight: { find: 0, write: 0 } } }
 
         - name: two companies of the name are a dead letter
@@ -1892,6 +1976,8 @@ extension Template {
           expect:
             outcomes: { done: 1 }
             records: { gainsight.company: [{ SfdcAccountId: 001000000000001AAA }] }
+      equivalent:
+        - { mutant: company change-policy on_many, reason: no two records have one identity }
 
       """##
     ),
@@ -1962,6 +2048,7 @@ extension Template {
         gainsight.person: |
           Gsid   | Email         | FirstName | LastName | Title   | Company_ID | SfdcContactId__gc  | IsPrimaryCompany
           1P03EN | Emmy@Acme.ex  | E.        | Noether  | Advisor | 1P02ACME   |                    | false
+          1P03EB | emmy@acme.ex  | Emmy      | Noether  |         | 1P02BETA   |                    |
           1P03AL | ada@other.ex  | Ada       | Lovelace |         | 1P02BETA   | 003000000000001AAA |
       cases:
         - name: a new contact becomes a person of the account's company
@@ -1991,6 +2078,7 @@ extension Template {
             gainsight.person: |
               Gsid   | Email           | LastName | Company_ID | SfdcContactId__gc
               1P03AB | old@acme.ex     | Milbanke | 1P02ACME   | 003000000000001AAA
+              1P03A2 | ada@acme.example | Twin    | 1P02ACME   |
           events: [{ message: { Id: 003000000000001AAA }, was: { Email: other@acme.ex } }]
           expect:
             outcomes: { done: 1 }
@@ -2002,11 +2090,26 @@ extension Template {
             gainsight.person: |
               Gsid   | Email       | LastName | Company_ID
               1P03AB | old@acme.ex | Byron    | 1P02ACME
+              1P03A2 | old@acme.ex | Byron    | 1P02BETA
           events: [{ message: { Id: 003000000000001AAA }, was: { Email: old@acme.ex } }]
           expect:
             outcomes: { done: 1 }
             records:
               gainsight.person: [{ Gsid: 1P03AB, Email: ada@acme.example, SfdcContactId__gc: 003000000000001AAA }]
+
+        - name: the address of now counts before the one of then
+          world:
+            gainsight.person: |
+              Gsid   | Email            | LastName | Company_ID
+              1P03A1 | old@acme.ex      | Byron    | 1P02ACME
+              1P03A2 | ada@acme.example | Byron    | 1P02ACME
+          events: [{ message: { Id: 003000000000001AAA }, was: { Email: old@acme.ex } }]
+          expect:
+            outcomes: { done: 1 }
+            records:
+              gainsight.person:
+                - { Gsid: 1P03A1, Email: old@acme.ex, SfdcContactId__gc: null }
+                - { Gsid: 1P03A2, SfdcContactId__gc: 003000000000001AAA }
 
         - name: told again by all sources, nothing changes
           events:
@@ -2027,6 +2130,8 @@ extension Template {
             - message: { Id: 003000000000002AAA }
             - message: { Id: 003000000000003AAA }
             - message: { Id: 003000000000007AAA }
+            - poll: { Id: 003000000000003AAA, Title: CEO }
+              source: 2
           expect: { outcomes: { skipped: { when: 3 } }, calls: { gainsight: { find: 0, write: 0 } } }
 
         - name: a company that never comes is a dead letter after a day
@@ -2142,10 +2247,23 @@ extension Template {
               salesforce.Account: [{ Id: 001000000000005AAA, Gainsight_GSID__c: 1P02LABS, Health_Score__c: 60,
                                      Health_Trend__c: Flat }]
 
+        - name: the company's id counts before the account's, and that before the name
+          events:
+            - webhook: { companyGsid: 1P02BETA, sfdcAccountId: 001000000000005AAA, score: 61,
+                         changedAt: "2026-03-14T08:59:00Z" }
+            - webhook: { companyGsid: 1P02NEW, sfdcAccountId: 001000000000005AAA, companyName: Beta, score: 62,
+                         changedAt: "2026-03-14T08:59:00Z" }
+          expect:
+            outcomes: { done: 2 }
+            records:
+              salesforce.Account:
+                - { Id: 001000000000002AAA, Health_Score__c: 61 }
+                - { Id: 001000000000005AAA, Health_Score__c: 62 }
+
         - name: the same score again changes nothing
           events:
             - webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:58:00Z" }
-            - webhook: { companyGsid: 1P02BETA, score: 60, changedAt: "2026-03-14T08:59:00Z" }
+            - webhook: { companyGsid: 1P02BETA, companyName: Beta Two, score: 60, changedAt: "2026-03-14T08:59:00Z" }
               after: 1m
           expect:
             outcomes: { done: 1, skipped: { unchanged: 1 } }
@@ -2216,6 +2334,9 @@ extension Template {
           expect:
             outcomes: { done: 1 }
             records: { salesforce.Account: [{ Id: 001000000000002AAA, Health_Score__c: 60 }] }
+      equivalent:
+        - { mutant: write change-policy on_none, reason: the account was found a step before }
+        - { mutant: write change-policy on_many, reason: no two records have one identity }
 
       """##
     ),
