@@ -80,6 +80,9 @@ var targets: [Target] = [
   module("Salesforce", ["Calls", "CCrypto", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Salesforce"),
   module("Gainsight", ["Calls", "JSON", "CEL", "Schema", "ConnectorKit"], [collections], path: "Sources/Connectors/Gainsight"),
   module("Mail", ["Calls", "CEL", "Schema", "ConnectorKit"], path: "Sources/Connectors/Mail"),
+  module(
+    "RESTConnector", ["Calls", "CCrypto", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "ConnectorKit"], [collections],
+    path: "Sources/Connectors/REST"),
   module("Sandbox", ["CCrypto"], [hummingbird, logging]),
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
@@ -92,7 +95,7 @@ var targets: [Target] = [
     "Flowrun",
     [
       "CMalloc", "Calls", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit", "HTTPClient",
-      "Salesforce", "Gainsight", "Mail", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer", "Grammar",
+      "Salesforce", "Gainsight", "RESTConnector", "Mail", "Sandbox", "FlowRuntime", "FlowTest", "FlowServer", "LanguageServer", "Grammar",
     ], [arguments, collections, logging]),
   program("FlowrunMain", ["Flowrun"]),
   program("GrammarMain", ["Grammar"]),
@@ -117,7 +120,12 @@ var targets: [Target] = [
   support("journal-probe", "JournalProbe", ["CEL", "FlowEngine", "Journal"], [collections]),
   tests("Journal", ["journal-probe", "Calls", "Journal", "FlowEngine", "CEL", "JSON"], [collections, grdb]),
   tests("HTTPClient", ["HTTPClient", "ConnectorKit", "Calls", "CEL", "Diagnostics"]),
-  tests("Connectors", ["Calls", "Salesforce", "Gainsight", "Mail", "ConnectorKit", "HTTPClient", "Sandbox", "Schema", "CEL", "JSON"], [collections]),
+  tests(
+    "Connectors",
+    [
+      "Calls", "Salesforce", "Gainsight", "RESTConnector", "FlowCheck", "Diagnostics", "Mail", "ConnectorKit", "HTTPClient", "Sandbox", "Schema",
+      "CEL", "JSON",
+    ], [collections]),
   tests("Sandbox", ["Sandbox"]),
   tests(
     "FlowRuntime",

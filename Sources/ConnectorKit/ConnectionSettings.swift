@@ -11,10 +11,25 @@ public struct ConnectionSettings: Sendable {
   public var options: [String: String]
   /// What `schema:` holds: the organisation's objects as they were pulled. Without it a connector asks the system where it must know a type.
   public var schema: ConnectionSchema?
+  /// The connector's manifest, where it is described by one.
+  public var manifest: ManifestText?
+
+  /// A manifest's text and the name of its file.
+  public struct ManifestText: Sendable, Equatable {
+    public var file: String
+    public var bytes: [UInt8]
+
+    public init(file: String, bytes: [UInt8]) {
+      self.file = file
+      self.bytes = bytes
+    }
+  }
 
   public init(
-    name: String, url: String, auth: [String: Secret] = [:], options: [String: String] = [:], schema: ConnectionSchema? = nil
+    name: String, url: String, auth: [String: Secret] = [:], options: [String: String] = [:], schema: ConnectionSchema? = nil,
+    manifest: ManifestText? = nil
   ) {
+    self.manifest = manifest
     self.name = name
     self.url = url
     self.auth = auth

@@ -21,6 +21,9 @@ public protocol Connector: CallTarget {
   /// Whether it sends messages to people, by `notify`.
   static var sendsMessages: Bool { get }
 
+  /// The same of this connection; they are its kind's where a connector does not say otherwise.
+  var traits: ConnectorTraits { get }
+
   /// What is written as a job; nil for a connector without jobs.
   var bulk: BulkWrites? { get }
 
@@ -53,6 +56,8 @@ public protocol CallTarget: Sendable {
 
 extension Connector {
   public static var sendsMessages: Bool { true }
+
+  public var traits: ConnectorTraits { Self.traits }
 
   public var bulk: BulkWrites? { nil }
 

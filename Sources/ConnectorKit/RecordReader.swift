@@ -10,7 +10,7 @@ public struct RecordReader: Sendable {
 
   public init(_ connector: any Connector) {
     self.connector = connector
-    traits = type(of: connector).traits
+    traits = connector.traits
   }
 
   /// The objects as this user of this organisation sees them.

@@ -13,7 +13,7 @@ public struct RunningConnection: Sendable {
 
   /// `concurrentCalls`: the connection's `limits.calls`; nil takes what the connector says.
   public init(_ connector: any Connector, concurrentCalls: Int? = nil, limiter: RequestLimiter? = nil) {
-    self.init(connector, traits: type(of: connector).traits, concurrentCalls: concurrentCalls, limiter: limiter)
+    self.init(connector, traits: connector.traits, concurrentCalls: concurrentCalls, limiter: limiter)
     bulk = connector.bulk
   }
 

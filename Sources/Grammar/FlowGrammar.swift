@@ -49,6 +49,7 @@ enum FlowGrammar {
     case .construct(let name): name
     case .list(let item): "( '- ' \(symbol(item)) )+"
     case .oneOrMany(let item): "( \(symbol(item)) | ( '- ' \(symbol(item)) )+ )"
+    case .either(let one, let other): "( \(symbol(one)) | \(symbol(other)) )"
     case .map(let value): "( name ': ' \(symbol(value)) )+"
     case .secret: "text"
     }

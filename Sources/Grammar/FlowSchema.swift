@@ -26,6 +26,9 @@ enum FlowSchema {
   /// What a test file's schema refers to.
   static var testDefinitions: [(String, SchemaNode)] { shared + Constructs.tests.dropFirst().map { ($0.name, schema($0)) } }
 
+  /// What a manifest's schema refers to.
+  static var manifestDefinitions: [(String, SchemaNode)] { shared + Constructs.manifests.dropFirst().map { ($0.name, schema($0)) } }
+
   private static func anyOf(_ constructs: [Construct]) -> SchemaNode {
     ["anyOf": .list(constructs.map { reference($0.name) })]
   }
@@ -68,6 +71,7 @@ enum FlowSchema {
     case .construct(let name): reference(name)
     case .list(let item): ["type": "array", "items": schema(item)]
     case .oneOrMany(let item): ["anyOf": [schema(item), ["type": "array", "items": schema(item)]]]
+    case .either(let one, let other): ["anyOf": [schema(one), schema(other)]]
     case .map(let value): ["type": "object", "additionalProperties": schema(value)]
     case .secret: ["type": ["string", "number", "boolean", "object"]]
     }

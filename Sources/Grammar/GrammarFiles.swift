@@ -23,6 +23,13 @@ public enum GrammarFiles {
           id: "test.schema.json", title: "A test file of flowrun", root: FlowSchema.root(TestKeys.construct), constructs: FlowSchema.testDefinitions
         ).text
       ),
+      (
+        "manifest.schema.json",
+        SchemaDocument(
+          id: "manifest.schema.json", title: "A connector of flowrun", root: FlowSchema.root(ManifestKeys.construct),
+          constructs: FlowSchema.manifestDefinitions
+        ).text
+      ),
     ]
     files.append(("flow.ebnf", FlowGrammar.text))
     files.append(("mutants.md", MutantPage.text))

@@ -21,3 +21,10 @@ let flows = folder.appendingPathComponent("../flows").standardizedFileURL
 let taken = (FileManager.default.enumerator(atPath: flows.path)?.compactMap { $0 as? String } ?? []).filter(TemplateSource.isTaken).sorted()
 let files = try taken.map { (path: $0, text: try String(contentsOf: flows.appendingPathComponent($0), encoding: .utf8)) }
 try write(TemplateSource.text(files), folder.appendingPathComponent("../Sources/Flowrun/New/TemplateFiles.swift"))
+
+let connectors = folder.appendingPathComponent("../connectors").standardizedFileURL
+let manifests = try FileManager.default.contentsOfDirectory(atPath: connectors.path).filter { $0.hasSuffix(".yaml") }.sorted()
+try write(
+  ManifestSource.text(
+    try manifests.map { (name: String($0.dropLast(5)), text: try String(contentsOf: connectors.appendingPathComponent($0), encoding: .utf8)) }),
+  folder.appendingPathComponent("../Sources/Flowrun/New/BuiltInManifests.swift"))

@@ -37,9 +37,15 @@ struct ExampleFiles {
       ignores = ProjectIgnores(project)
       for connection in project.connections { context.connections?[connection.name.value]?.callsPerDay = connection.limits?.perDay?.value }
     }
+    for file in files where ManifestParser.isManifest(file.text) {
+      guard let manifest = ManifestChecker.load(SourceFile(name: file.name, bytes: file.text), into: all) else { continue }
+      context.connections?[manifest.name] = .init(
+        connector: file.name, schema: manifest.schema, hasRecords: !manifest.objects.isEmpty, operations: manifest.operationSchemas,
+        isMute: manifest.notify == nil)
+    }
     var parsed: [SourceFile] = []
     var members: [FlowSetChecker.Member] = []
-    for file in files where file.name != "flowrun.yaml" && !file.name.hasSuffix(TestFile.ending) {
+    for file in files where file.name != "flowrun.yaml" && !file.name.hasSuffix(TestFile.ending) && !ManifestParser.isManifest(file.text) {
       let own = Findings()
       let source = SourceFile(name: file.name, bytes: file.text)
       parsed.append(source)

@@ -2,7 +2,8 @@ public import Diagnostics
 
 /// What `flowrun explain` shows of a finding: `grammar/diagnostics/FLOWnnnn.md`.
 public enum DiagnosticPages {
-  private static let all: [Int: String] = [family00, family01, family02, family03, family04, family05, family06].reduce(into: [:]) { all, family in
+  private static let all: [Int: String] = [family00, family01, family02, family03, family04, family05, family06, family07].reduce(into: [:]) {
+    all, family in
     all.merge(family) { first, _ in first }
   }
 

@@ -17,11 +17,17 @@ public struct ProjectContext: Sendable {
     public var callsPerDay: Int?
     /// Names the state of the schema's snapshot; empty without one.
     public var schemaVersion = ""
+    /// What `call` can do, by name; nil where it is not known.
+    public var operations: OrderedDictionary<String, OperationSchema>?
+    /// Whether it is known to send no messages.
+    public var isMute: Bool
 
     public init(
       connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true,
-      callsPerDay: Int? = nil
+      callsPerDay: Int? = nil, operations: OrderedDictionary<String, OperationSchema>? = nil, isMute: Bool = false
     ) {
+      self.operations = operations
+      self.isMute = isMute
       self.connector = connector
       self.schema = schema
       self.stamp = stamp

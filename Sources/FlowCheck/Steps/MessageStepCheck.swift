@@ -1,6 +1,8 @@
 import CEL
 import Diagnostics
 import FlowSyntax
+import OrderedCollections
+import Schema
 
 /// `notify` and `call`.
 struct MessageStepCheck {
@@ -10,7 +12,9 @@ struct MessageStepCheck {
   init(_ check: FlowCheck) { self.check = check }
 
   func notify(_ notify: Notify, _ scope: Scope) -> StepCheck.Result? {
-    _ = check.names.connection(notify.connection)
+    if let connection = check.names.connection(notify.connection), connection.isMute {
+      check.findings.add(ManifestFact.sendsNoMessages(notify.connection.value), at: notify.connection.span)
+    }
     let to = notify.to.flatMap { compiler.data($0, in: scope) }
     let subject = notify.subject.map { compiler.value($0, in: scope) }
     let text = notify.text.flatMap { compiler.value($0, in: scope) }
@@ -25,10 +29,26 @@ struct MessageStepCheck {
   }
 
   func call(_ call: Call, _ scope: Scope) -> StepCheck.Result? {
-    _ = check.names.connection(call.connection)
-    let with = call.with.compactMap { field in
-      compiler.data(field.value, in: scope).map { (name: field.name.value, value: $0.expression) }
+    let operation = operation(call)
+    let with = call.with.compactMap { field -> (name: String, value: Expression)? in
+      guard let compiled = compiler.data(field.value, in: scope) else { return nil }
+      if let input = operation?.inputs.first(where: { $0.name == field.name.value }) {
+        ValueCheck(findings: check.findings).run(compiled, field.value, input)
+      }
+      return (name: field.name.value, value: compiled.expression)
     }
-    return (.call(connection: call.connection.value, operation: call.operation.value, with: with), nil)
+    let binding = operation?.output.map { Scope.Variable(.object(ManifestScopes.object(call.operation.value, $0)), isNullable: false) }
+    return (.call(connection: call.connection.value, operation: call.operation.value, with: with), binding)
+  }
+
+  /// The operation, where it is known what the connection has.
+  private func operation(_ call: Call) -> OperationSchema? {
+    guard let operations = check.names.connection(call.connection)?.operations else { return nil }
+    guard let operation = operations[call.operation.value] else {
+      check.findings.add(ManifestFact.unknownOperation(call.operation.value, valid: Array(operations.keys)), at: call.operation.span)
+      return nil
+    }
+    CallInputs(findings: check.findings).check(call.with, against: operation.inputs, of: operation.name, at: call.operation.span)
+    return operation
   }
 }

@@ -76,6 +76,8 @@ public indirect enum KeyType: Sendable {
   case construct(String)
   case list(KeyType)
   case oneOrMany(KeyType)
+  /// A value of the one or the other type.
+  case either(KeyType, KeyType)
   /// Names of one's own and values of that type.
   case map(KeyType)
   /// Text with `${env.…}` and `${file.…}`, or a mapping of such.
@@ -104,6 +106,7 @@ public indirect enum KeyType: Sendable {
     case .construct(let name): "a mapping (see `\(name)`)"
     case .list(let item): "a list, each item \(item.words)"
     case .oneOrMany(let item): "\(item.words), or a list of such"
+    case .either(let one, let other): "\(one.words), or \(other.words)"
     case .map(let value): "a mapping, each value \(value.words)"
     case .secret: "text, secrets as `${env.NAME}` or `${file.PATH}`"
     }

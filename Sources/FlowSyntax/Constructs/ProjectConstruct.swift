@@ -62,7 +62,8 @@ public enum ConnectionKeys {
   static let audience = Key("audience", .secret, standard: "from `url`", example: "https://login.salesforce.com", "Whom a signed login is for.")
   static let version = Key("version", .secret, example: "v62.0", "The version of the system's interface.")
   static let auth = Key(
-    "auth", .secret, example: "{ access_key: \"${env.GS_KEY}\" }", "How to log in: `client_credentials`, `jwt`, `access_key`, `bearer` or `basic`.")
+    "auth", .secret, example: "{ access_key: \"${env.GS_KEY}\" }",
+    "How to log in: `client_credentials`, `jwt`, `access_key`, `bearer`, `basic`, `header` or `hmac`.")
   static let hook = Key(
     "hook", .secret, example: "{ header: X-Flowrun-Token, token: \"${env.GS_HOOK}\" }", "How calls from the system prove where they come from.")
   static let from = Key("from", .secret, example: "flows@acme.example", "The sender of mails.")
@@ -98,7 +99,7 @@ public enum ConnectionKeys {
     example: "limits: { calls: 8, per_second: 20, per_day: 100000, share: 60%, reserve: 10% }")
 }
 
-/// Every construct of flows, of `flowrun.yaml` and of test files, for schema, hover texts and pages.
+/// Every construct of flows, of `flowrun.yaml`, of test files and of connectors' manifests, for schema, hover texts and pages.
 public enum Constructs {
   /// In the order of the language's description.
   public static let all: [Construct] =
@@ -108,5 +109,5 @@ public enum Constructs {
     ] + StepKeys.verbs + [
       ProjectKeys.construct, ConnectionKeys.construct, ConnectionKeys.limitsConstruct, ProjectKeys.stateConstruct, ProjectKeys.serveConstruct,
       ProjectKeys.lintConstruct, ProjectKeys.profile,
-    ] + tests
+    ] + tests + manifests
 }

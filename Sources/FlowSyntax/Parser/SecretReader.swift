@@ -60,6 +60,7 @@ enum SecretShape {
   static func isSecret(_ path: String) -> Bool {
     let parts = path.split(separator: ".")
     guard parts.count > 1, let last = parts.last else { return false }
+    if last == "header" { return parts[0] == "auth" }
     return keys.contains(String(last)) && (last != "path" || parts[0] == "hook")
   }
 

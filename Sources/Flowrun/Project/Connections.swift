@@ -36,11 +36,12 @@ struct Connections {
     var served: Set<String> = []
     for connection in project.project.connections where names.contains(connection.name.value) {
       let kind = connection.connector?.value ?? ""
-      if let known = Self.kind(kind), !known.sendsMessages {
+      let known = project.kind(of: connection)
+      if let known, !known.sendsMessages {
         throw CommandFailure(
           .usage, "`alert` names the connection `\(connection.name.value)`, but \(kind) sends no messages. Name one that does, or a `command`.")
       }
-      if Self.kind(kind) == nil || sandbox.map({ $0.settings(name: "", kind: kind) == nil }) ?? false {
+      if known == nil || sandbox.map({ $0.settings(name: "", kind: kind) == nil }) ?? false {
         let why = sandbox == nil ? "this version cannot send to it" : "the sandbox has no \(kind)"
         Console.error("Alerts for the connection `\(connection.name.value)` are written here: \(why).")
       } else {
@@ -61,16 +62,16 @@ struct Connections {
   ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] {
     var running: [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
-      guard let name = connection.connector?.value, let kind = Self.kind(name) else {
+      guard let kind = project.kind(of: connection) else {
         throw CommandFailure(
           .usage,
           "A flow uses the connection `\(connection.name.value)`, whose connector `\(connection.connector?.value ?? "")` is not part of this version. "
-            + "It has: \(Self.kinds.map { "`\($0.kind)`" }.joined(separator: ", ")).")
+            + "It has: \(ConnectorKind.names.map { "`\($0)`" }.joined(separator: ", ")), and manifests by their path.")
       }
-      let settings = try settings(of: connection, kind: name)
+      let settings = try settings(of: connection, kind: kind.name)
       do throws(SettingsFailure) {
         let limiter = limited ? connection.limits?.limiter : nil
-        let connector = try kind.init(settings, transport: limiter.map { LimitedTransport(transport, $0) } ?? transport)
+        let connector = try kind.connector(settings, transport: limiter.map { LimitedTransport(transport, $0) } ?? transport)
         running[connection.name.value] = (connector, connection.limits?.calls?.value, limiter)
       } catch {
         throw CommandFailure(.usage, "\(connection.span.file.name):\(connection.span.start.line): `\(error.setting)`: \(error.message)")

@@ -46,11 +46,12 @@ struct LoadedProject {
     var connections: OrderedDictionary<String, ProjectContext.Connection> = [:]
     for connection in project.connections {
       let connector = connection.connector?.value ?? ""
-      let kind = Connections.kind(connector)
+      let kind = kind(of: connection, into: findings)
       var known = ProjectContext.Connection(
-        connector: connector, schema: snapshot(of: connection, into: findings) ?? kind?.standardSchema ?? ConnectionSchema(),
+        connector: connector, schema: snapshot(of: connection, into: findings) ?? kind?.schema ?? ConnectionSchema(),
         stamp: Dictionary(connection.stamp.map { ($0.object.value, $0.field.value) }, uniquingKeysWith: { first, _ in first }),
-        hasRecords: kind.map { !$0.standardSchema.objects.isEmpty } ?? false, callsPerDay: connection.limits?.perDay?.value)
+        hasRecords: kind.map { !$0.schema.objects.isEmpty } ?? false, callsPerDay: connection.limits?.perDay?.value,
+        operations: kind?.operations, isMute: kind.map { !$0.sendsMessages } ?? false)
       if let path = connection.schema, let bytes = files.read(path.value) { known.note(snapshot: bytes) }
       connections[connection.name.value] = known
     }

@@ -62,6 +62,8 @@ struct SandboxAddress {
         options: ["stamp.Task": "Flow_Key__c", "stamp.Case": "Flow_Key__c"])
     case "gainsight":
       return ConnectionSettings(name: name, url: url, auth: ["access_key": Secret(configuration.gainsight.accessKey)])
+    case "slack":
+      return ConnectionSettings(name: name, url: "\(url)/api", auth: ["bearer": Secret(configuration.slack.token)])
     case "mail":
       // In a replay nobody is asked, and nothing is sent.
       return ConnectionSettings(name: name, url: mail ?? "smtp://127.0.0.1:25", options: ["from": "flows@sandbox.example"])

@@ -1,5 +1,6 @@
 import Diagnostics
 import FlowCheck
+import FlowSyntax
 import OrderedCollections
 
 /// All that `flowrun validate` finds in some files.
@@ -48,6 +49,11 @@ struct Validation {
     if path.split(separator: "/").last == "flowrun.yaml" {
       let project = try projects.project(of: path, profile: profile)
       return (project.findings, project.loaded)
+    }
+    if path != "-", path.hasSuffix(".yaml"), let bytes = try? Files.read(path), ManifestParser.isManifest(bytes) {
+      let findings = Findings()
+      _ = ManifestChecker.load(SourceFile(name: path, bytes: bytes), into: findings)
+      return (findings.sorted, nil)
     }
     if TestLoader.isTest(path) {
       let loaded = try TestLoader(profile: profile).load(path)

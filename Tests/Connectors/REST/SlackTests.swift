@@ -1,0 +1,146 @@
+import CEL
+import Calls
+import ConnectorKit
+import OrderedCollections
+import RESTConnector
+import Synchronization
+import Testing
+
+/// Reference: gainsight.md 9.1 to 9.5.
+@Suite struct SlackTests {
+  static let posted = #"{"ok":true,"channel":"C024BE91L","ts":"1772442927.000247","message":{"type":"message"}}"#
+  static let jo = #"{"ok":true,"user":{"id":"W012A3CDE","name":"jo","deleted":false,"real_name":"Jo Lee"}}"#
+
+  @Test func aMessageIsPosted() async throws {
+    let transport = ScriptedTransport { _, _ in .json(Self.posted) }
+    let answer = try await rest(shipped("slack"), transport).notify(message("*Acme* is won", to: ["#cs-handoffs"], subject: "A deal"))
+    #expect(answer.id == "1772442927.000247")
+    let request = try #require(transport.requests.first)
+    #expect(request.method == .post && request.url == "https://slack.com/api/chat.postMessage")
+    #expect(request.header("Authorization") == "Bearer xoxb-secret-token")
+    #expect(request.header("Content-Type") == "application/json; charset=utf-8")
+    #expect(!request.idempotent)
+    #expect(request.json["channel"] == "cs-handoffs")
+    #expect(request.json["text"] == "A deal\n*Acme* is won")
+    #expect(request.json["blocks"]?.asList?.count == 2)
+    #expect(request.json["blocks"]?.asList?[0]["text"] == ["type": "plain_text", "text": "A deal"])
+    #expect(request.json["thread_ts"] == nil)
+  }
+
+  @Test func peopleAreNamedByTheirEMail() async throws {
+    let transport = ScriptedTransport { request, _ in .json(request.method == .get ? Self.jo : Self.posted) }
+    let slack = try rest(shipped("slack"), transport)
+    _ = try await slack.notify(message("Hello", to: ["Jo+x@Example.com"], mention: ["jo+x@example.com", "U0OTHER"]))
+    #expect(transport.requests.map(\.url).first == "https://slack.com/api/users.lookupByEmail?email=jo%2Bx%40example.com")
+    #expect(transport.requests.count == 2)
+    #expect(transport.requests.last?.json["channel"] == "W012A3CDE")
+    #expect(transport.requests.last?.json["text"] == "<@W012A3CDE> <@U0OTHER>\nHello")
+    let deleted = ScriptedTransport { _, _ in .json(#"{"ok":true,"user":{"id":"W1","deleted":true}}"#) }
+    let gone = try await refused {
+      try await rest(shipped("slack"), deleted).notify(message("Hello", to: ["jo@example.com"]))
+    }
+    #expect(gone.kind == .rejected && gone.code == "no_person")
+  }
+
+  @Test(arguments: [
+    ("ratelimited", FailureClass.rate), ("rate_limited", .rate), ("service_unavailable", .retry), ("internal_error", .unknown),
+    ("fatal_error", .unknown),
+    ("invalid_auth", .auth), ("token_revoked", .auth), ("missing_scope", .auth), ("channel_not_found", .rejected), ("not_in_channel", .rejected),
+    ("msg_too_long", .rejected), ("a_code_of_tomorrow", .rejected),
+  ])
+  func errorsOfA200HaveTheirClass(code: String, kind: FailureClass) async throws {
+    let transport = ScriptedTransport { _, _ in .json(#"{"ok":false,"error":"\#(code)"}"#) }
+    let failure = try await refused { try await rest(shipped("slack"), transport).notify(message("x")) }
+    #expect(failure.kind == kind)
+    #expect(failure.code == code)
+    #expect(failure.message.contains("`\(code)`"))
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test func statusesHaveTheirClass() async throws {
+    let limited = ScriptedTransport { _, _ in .json(#"{"ok":false,"error":"ratelimited"}"#, status: 429, headers: [("Retry-After", "30")]) }
+    let rate = try await refused { try await rest(shipped("slack"), limited).notify(message("x")) }
+    #expect(rate.kind == .rate && rate.retryAfter == 30 && rate.affectsConnection)
+    let down = ScriptedTransport { _, _ in .html("<h1>Down</h1>", status: 503) }
+    #expect(try await refused { try await rest(shipped("slack"), down).notify(message("x")) }.kind == .retry)
+    let broken = ScriptedTransport { _, _ in .html("<h1>Oops</h1>", status: 502) }
+    #expect(try await refused { try await rest(shipped("slack"), broken).notify(message("x")) }.kind == .unknown)
+    let page = ScriptedTransport { _, _ in .html("<h1>Sign in</h1>", status: 200) }
+    #expect(try await refused { try await rest(shipped("slack"), page).notify(message("x")) }.kind == .unknown)
+    let lost = ScriptedTransport { _, _ in throw TransportFailure(.noAnswer, "reset") }
+    #expect(try await refused { try await rest(shipped("slack"), lost).notify(message("x")) }.kind == .unknown)
+    let unreached = ScriptedTransport { _, _ in throw TransportFailure(.notSent, "refused") }
+    #expect(try await refused { try await rest(shipped("slack"), unreached).notify(message("x")) }.kind == .retry)
+  }
+
+  @Test func aMissingScopeIsNamed() async throws {
+    let transport = ScriptedTransport { _, _ in .json(#"{"ok":false,"error":"missing_scope","needed":"chat:write"}"#) }
+    let failure = try await refused { try await rest(shipped("slack"), transport).notify(message("x")) }
+    #expect(failure.message == "Slack answered `missing_scope`; the token needs chat:write.")
+  }
+
+  @Test func oneMessageASecondGoesIntoAChannel() async throws {
+    let waits = Mutex<[Duration]>([])
+    let transport = ScriptedTransport { _, _ in .json(Self.posted) }
+    let slack = try rest(shipped("slack"), transport, sleep: { wait in waits.withLock { $0.append(wait) } })
+    for index in 0..<4 { _ = try await slack.notify(message("x", to: ["general"], key: "g\(index)")) }
+    _ = try await slack.notify(message("x", to: ["cs-handoffs"], key: "c"))
+    let waited = waits.withLock { $0 }
+    // The first of each channel goes at once; each further one a second after the one before.
+    #expect(waited.count == 3)
+    #expect(zip(waited, waited.dropFirst()).allSatisfy { $1 - $0 > .milliseconds(500) && $1 - $0 <= .seconds(1) })
+  }
+
+  @Test func aReceiverThatHasItIsNotWrittenToTwice() async throws {
+    let transport = ScriptedTransport { request, index in
+      index == 1 ? .json(#"{"ok":false,"error":"service_unavailable"}"#) : .json(Self.posted)
+    }
+    let slack = try rest(shipped("slack"), transport)
+    let call = message("x", to: ["general", "cs-handoffs"])
+    #expect(try await refused { try await slack.notify(call) }.kind == .retry)
+    _ = try await slack.notify(call)
+    #expect(transport.requests.map { $0.json["channel"] } == ["general", "cs-handoffs", "cs-handoffs"])
+  }
+
+  @Test(arguments: ["", "<!channel>", "a b", "x\ny", "general\"}", "@here"])
+  func whatIsNoReceiverIsRefusedBeforeAnythingIsSent(receiver: String) async throws {
+    let transport = ScriptedTransport { _, _ in .json(Self.posted) }
+    let failure = try await refused {
+      try await rest(shipped("slack"), transport).notify(message("x", to: ["general", receiver]))
+    }
+    #expect(failure.kind == .rejected && failure.code == "bad_receiver")
+    #expect(transport.requests.isEmpty)
+  }
+
+  @Test func nobodyIsMentionedThroughAValue() async throws {
+    let transport = ScriptedTransport { _, _ in .json(Self.posted) }
+    let slack = try rest(shipped("slack"), transport)
+    var generator = SeededGenerator(seed: UInt64.random(in: 0 ... .max))
+    let pieces = ["<!channel>", "<@U123>", "<https://x|y>", "&lt;", "&", "<", ">", "!here", "\"", "\\", "\n", "\0", "ü", "👩‍👩‍👧", "a"]
+    for index in 0..<200 {
+      let text = (0..<Int.random(in: 1...8, using: &generator)).compactMap { _ in pieces.randomElement(using: &generator) }.joined()
+      let subject: String? = index.isMultiple(of: 2) ? text : nil
+      _ = try await slack.notify(message(text, subject: subject, key: "k\(index)"))
+      _ = try await slack.operate(operation("post_message", ["channel": "c", "text": .string(text), "blocks": [["t": .string(text)]]]))
+      for sent in transport.requests.suffix(2) {
+        let markup = Self.markup(sent.json)
+        #expect(!markup.contains("<") && !markup.contains(">"), "\(text)")
+        // What stands there is the text again: nothing is lost but NUL.
+        let shown = Self.unescaped(sent.json["text"]?.asString ?? "")
+        let wanted = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
+        #expect(Array(shown.unicodeScalars.suffix(wanted.unicodeScalars.count)) == Array(wanted.unicodeScalars))
+      }
+    }
+  }
+
+  /// All text in which Slack would read markup.
+  private static func markup(_ value: Value) -> String {
+    if let list = value.asList { return list.map(markup).joined() }
+    guard let record = value.asRecord else { return value.asString ?? "" }
+    return record["type"] == "plain_text" ? "" : record.values.map(markup).joined()
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+  }
+}
