@@ -43,14 +43,14 @@ struct ConnectorKind {
   /// The names that `connector:` may have besides paths.
   static var names: [String] { Connections.kinds.map { $0.kind } + BuiltInManifests.files.map(\.name) }
 
-  /// The connector of that name or path; nil where there is none, or a mistake in it. `shown` is how findings call the file.
-  static func named(_ name: String, in folder: String, into findings: Findings) -> ConnectorKind? {
+  /// The connector of that name or path; nil where there is none, or a mistake in it.
+  static func named(_ name: String, of project: LoadedProject, into findings: Findings) -> ConnectorKind? {
     if let type = Connections.kinds.first(where: { $0.kind == name }) { return ConnectorKind(type) }
     let text: ConnectionSettings.ManifestText
     if let file = BuiltInManifests.files.first(where: { $0.name == name }) {
       text = .init(file: "\(name).yaml", bytes: Array(file.text.utf8))
-    } else if isPath(name), let bytes = try? Files.read(Files.path(name, in: folder)) {
-      text = .init(file: LoadedProject.shown(Files.path(name, in: folder)), bytes: bytes)
+    } else if isPath(name), let bytes = project.files.read(name) {
+      text = .init(file: LoadedProject.shown(Files.path(name, in: project.folder)), bytes: bytes)
     } else {
       return nil
     }
@@ -66,7 +66,7 @@ extension LoadedProject {
   func kind(of connection: Connection, into findings: Findings = Findings()) -> ConnectorKind? {
     guard let name = connection.connector else { return nil }
     let own = Findings()
-    if let kind = ConnectorKind.named(name.value, in: folder, into: own) {
+    if let kind = ConnectorKind.named(name.value, of: self, into: own) {
       own.all.forEach(findings.add)
       return kind
     }
