@@ -57,7 +57,8 @@ extension Engine {
     var blocked: [String: String] = [:]
     for name in connections.keys.sorted() { blocked[name] = refusal(of: name) }
     let times = plans.indices.compactMap { nextWake($0) } + connections.keys.compactMap { reopening(of: $0) } + [nextReread].compactMap { $0 }
-    let idle = Idle(waiting: lines.reduce(0) { $0 + $1.waiting }, nextDue: times.min(), blocked: blocked)
+    let held = holds.flows.filter { flowNumbers[$0.key] != nil }
+    let idle = Idle(waiting: lines.reduce(0) { $0 + $1.waiting }, nextDue: times.min(), blocked: blocked, held: held)
     guard idle != lastIdle else { return }
     lastIdle = idle
     out.append(.idle(idle))

@@ -18,6 +18,7 @@ extension Engine {
     case .woke: lastWake = nil
     case .replayed(let events): replayed(events)
     case .resume(let connection): resume(connection)
+    case .held(let holds): held(holds)
     case .noMoreRows: noMoreRows = true
     case .drain: drain()
     }

@@ -35,6 +35,7 @@ public struct Engine: Sendable {
   var intakes: [Intake]
   var lines: [Line]
   var connections: [String: ConnectionState]
+  var holds = Holds()
   var watermarks: [SourceID: Watermark] = [:]
   var polls: [SourceID: PollRun] = [:]
   var waves: [Int: Wave] = [:]

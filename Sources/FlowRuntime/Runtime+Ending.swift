@@ -6,6 +6,9 @@ extension Runtime {
   /// Tries a connection again that a refused login had paused: somebody may have mended it.
   public func resume(_ connection: String) { feed(.resume(connection: connection)) }
 
+  /// Pauses what people have paused, and goes on with what they have not.
+  public func hold(_ holds: Holds) { feed(.held(holds)) }
+
   /// No more rows will come: windows close. Returns when nothing runs and nothing is due within `patience` seconds, with what is left.
   ///
   /// What is left is in the journal, and goes on at the next start.

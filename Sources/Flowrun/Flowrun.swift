@@ -21,6 +21,7 @@ public struct Flowrun: AsyncParsableCommand {
       EvalCommand.self,
       LSPCommand.self,
       PlanCommand.self, ApplyCommand.self, RunsCommand.self, StatusCommand.self, DeadLettersCommand.self, StateCommand.self,
+      PauseCommand.self, ResumeCommand.self,
       ExplainCommand.self, GraphCommand.self, NewCommand.self, ManualCommand.self,
     ]
   )

@@ -29,6 +29,12 @@ public protocol JournalStore: JournalSource {
   /// When the oldest event of each flow that has not ended was accepted; flows without one are left out.
   func oldestOpen() async throws(JournalFailure) -> [String: Timestamp]
 
+  /// What people have paused.
+  func holds() async throws(JournalFailure) -> Holds
+
+  /// Connections that people have resumed since this was last asked. Each is told once.
+  func takeResumed() async throws(JournalFailure) -> [String]
+
   /// Keeps what the present version of each of these flows was read from.
   func keep(_ editions: [FlowEdition]) async throws(JournalFailure)
 
@@ -45,6 +51,12 @@ extension JournalStore {
 
   /// No command reaches a journal that only its process sees.
   public func takeReplays() async throws(JournalFailure) -> [BegunEvent] { [] }
+
+  /// No command reaches a journal that only its process sees.
+  public func holds() async throws(JournalFailure) -> Holds { Holds() }
+
+  /// No command reaches a journal that only its process sees.
+  public func takeResumed() async throws(JournalFailure) -> [String] { [] }
 
   /// A journal that does not outlast its process has one version of each flow.
   public func keep(_ editions: [FlowEdition]) async throws(JournalFailure) {}

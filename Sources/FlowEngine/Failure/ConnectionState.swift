@@ -35,6 +35,7 @@ extension Engine {
   /// Why nothing may be sent over a connection now; nil when it may.
   func refusal(of connection: String, wave: Int? = nil) -> String? {
     guard let state = connections[connection] else { return nil }
+    if let reason = holds.connections[connection] { return "`\(connection)` is paused: \(reason)" }
     switch state.status {
     case .open: return nil
     case .limited(let until): return until <= now ? nil : "`\(connection)` asked to wait until \(until)."
@@ -46,9 +47,10 @@ extension Engine {
 
   /// When a refused connection is tried again; nil when only a person can tell.
   func reopening(of connection: String) -> Timestamp? {
+    if holds.connections[connection] != nil { return nil }
     switch connections[connection]?.status {
-    case .limited(let until), .broken(let until): until
-    default: nil
+    case .limited(let until), .broken(let until): return until
+    default: return nil
     }
   }
 
@@ -119,10 +121,10 @@ extension Engine {
       switch connections[name]?.status {
       case .limited(let until) where until <= now:
         connections[name]?.status = .open
-        makeDue(name)
+        if refusal(of: name) == nil { makeDue(name) }
       case .broken(let until) where until <= now:
         connections[name]?.status = .probing(wave: nil)
-        makeDue(name)
+        if refusal(of: name) == nil { makeDue(name) }
       default: break
       }
     }
@@ -138,7 +140,7 @@ extension Engine {
   }
 
   /// Events that waited for the connection may go on.
-  private mutating func makeDue(_ connection: String) {
+  mutating func makeDue(_ connection: String) {
     for flow in lines.indices { lines[flow].makeDue(connection: connection, now: now) }
   }
 }

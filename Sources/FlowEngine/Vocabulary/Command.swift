@@ -83,11 +83,14 @@ public struct Idle: Sendable, Equatable {
   public var nextDue: Timestamp?
   /// Connections that are paused or whose circuit is open, by name, with the reason.
   public var blocked: [String: String]
+  /// Flows that people have paused, and why.
+  public var held: [String: String]
 
-  public init(waiting: Int, nextDue: Timestamp?, blocked: [String: String]) {
+  public init(waiting: Int, nextDue: Timestamp?, blocked: [String: String], held: [String: String] = [:]) {
     self.waiting = waiting
     self.nextDue = nextDue
     self.blocked = blocked
+    self.held = held
   }
 }
 

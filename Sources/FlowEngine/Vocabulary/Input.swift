@@ -34,6 +34,8 @@ public struct Input: Sendable {
     case replayed([BegunEvent])
     /// A connection that had paused may be tried again: a person has mended its login.
     case resume(connection: String)
+    /// What people have paused from now on; it takes the place of what they had paused before.
+    case held(Holds)
     /// No more rows will come: windows close without waiting. For `--once` and `--rows`.
     case noMoreRows
     /// Stop: nothing more is accepted, no wave begins, what runs comes to its end or to a safe place. Ends with `Command.drained`.

@@ -4,7 +4,7 @@ import FlowCheck
 extension Engine {
   /// Forms the next wave of a flow, if it is time and its connections are open.
   mutating func beginWave(_ flow: Int) {
-    guard mode.isWorking, lines[flow].wave == nil else { return }
+    guard mode.isWorking, lines[flow].wave == nil, !isHeld(flow) else { return }
     readEvents(flow)
     closeWindow(flow)
     guard let room = roomForWave(flow) else { return }
@@ -41,6 +41,7 @@ extension Engine {
   private func roomForWave(_ flow: Int) -> Int? {
     var room = Wave.size
     for name in plans[flow].connections {
+      if holds.connections[name] != nil { return nil }
       switch connections[name]?.status {
       case nil, .open: break
       case .probing(nil): room = 1
@@ -116,7 +117,7 @@ extension Engine {
 
   /// When a waiting flow must be looked at again.
   func nextWake(_ flow: Int) -> Timestamp? {
-    guard lines[flow].wave == nil, mode.isWorking else { return nil }
+    guard lines[flow].wave == nil, mode.isWorking, !isHeld(flow) else { return nil }
     var times: [Timestamp] = []
     if roomForWave(flow) != nil, let due = lines[flow].nextDue { times.append(due) }
     if let window = plans[flow].flow.window, lines[flow].closed.isEmpty, let first = lines[flow].ready.firstFree {

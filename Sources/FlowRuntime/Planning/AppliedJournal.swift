@@ -44,5 +44,6 @@ final class AppliedJournal: JournalStore {
   func outcomes() async throws(JournalFailure) -> [OutcomeCount] { try await inner.outcomes() }
   func forget(before time: Timestamp) async throws(JournalFailure) { try await inner.forget(before: time) }
   func takeReplays() async throws(JournalFailure) -> [BegunEvent] { [] }
+  func holds() async throws(JournalFailure) -> Holds { try await inner.holds() }
   func close() async { await inner.close() }
 }

@@ -22,7 +22,9 @@ struct RunReport {
 
   /// What waits, and what to do about it.
   var waiting: String {
-    let reasons = idle.blocked.sorted { $0.key < $1.key }.map { "connection `\($0.key)`: \($0.value)" }
+    let reasons =
+      idle.blocked.sorted { $0.key < $1.key }.map { "connection `\($0.key)`: \($0.value)" }
+      + idle.held.sorted { $0.key < $1.key }.map { "flow `\($0.key)` is paused: \($0.value)" }
     let why = reasons.isEmpty ? "A retry is due later." : reasons.joined(separator: " ")
     let events = idle.waiting == 1 ? "1 event waits" : "\(idle.waiting) events wait"
     return "\(events) in the journal, none is lost: \(why) Run the flow again when that is mended; it goes on where it stopped."

@@ -46,16 +46,17 @@ struct RunSession {
           alerts?.see(notice)
         })
       alerts?.start { (try? await journal.oldestOpen()) ?? [:] }
+      // What is paused is known before anything is begun.
+      await runtime.hold(try await journal.holds())
       try await runtime.start()
       // Whoever starts a run again has mended what paused a connection, or will be told the same once more.
       for name in connections.keys.sorted() { await runtime.resume(name) }
       retention = Task { [runtime] in await runtime.forget(after: keep ?? Self.keep) }
-      requests = Task { [runtime] in
-        while !Task.isCancelled {
-          // A journal that cannot be read any more ends the run by itself.
-          if let events = try? await journal.takeReplays() { await runtime.replay(events) }
-          do { try await Task.sleep(for: .milliseconds(500)) } catch { return }
-        }
+      var desk = RunRequests(journal, runtime)
+      await desk.look()
+      requests = Task { [desk] in
+        var desk = desk
+        await desk.serve()
       }
     } catch {
       throw CommandFailure(.fault, error.message)

@@ -16,6 +16,13 @@ enum JournalSchema {
       try $0.execute(sql: "CREATE TABLE allowance (connection TEXT PRIMARY KEY, used TEXT NOT NULL) WITHOUT ROWID")
     }
     migrator.registerMigration("5 versions of flows") { try $0.execute(sql: editions) }
+    migrator.registerMigration("6 pauses by people") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE hold (kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+          CREATE TABLE resume (connection TEXT PRIMARY KEY) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }()
 

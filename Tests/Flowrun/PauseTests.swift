@@ -1,0 +1,106 @@
+import ArgumentParser
+import FlowEngine
+import Foundation
+import FoundationNetworking
+import Journal
+import Synchronization
+import Testing
+
+@testable import Flowrun
+
+/// `pause` and `resume` beside the process that runs the flow.
+@Suite(.serialized) struct PauseTests {
+  /// A process that serves, and what it says.
+  private final class Server: Sendable {
+    private let process = Process()
+    private let said = Mutex("")
+
+    init(_ arguments: [String]) throws {
+      process.executableURL = try Program.url()
+      process.arguments = arguments
+      let pipe = Pipe()
+      process.standardError = pipe
+      process.standardOutput = FileHandle.nullDevice
+      pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+        let text = String(decoding: handle.availableData, as: UTF8.self)
+        self?.said.withLock { $0 += text }
+      }
+      try process.run()
+    }
+
+    /// Waits until it has said this so often.
+    func says(_ text: String) async throws -> String {
+      for _ in 0..<1200 {
+        let all = said.withLock { $0 }
+        if let line = all.split(separator: "\n").first(where: { $0.contains(text) }) { return String(line) }
+        try #require(process.isRunning, "\(all)")
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      Issue.record("It never said `\(text)`: \(said.withLock { $0 })")
+      return ""
+    }
+
+    func end() { process.terminate() }
+  }
+
+  private func flowrun(_ arguments: [String]) throws {
+    var command = try Flowrun.parseAsRoot(arguments)
+    try command.run()
+  }
+
+  private func post(_ url: String, _ body: String) async throws -> Int {
+    var request = URLRequest(url: try #require(URL(string: url)))
+    request.httpMethod = "POST"
+    request.httpBody = Data(body.utf8)
+    request.setValue("secret", forHTTPHeaderField: "X-Token")
+    let (_, response) = try await URLSession.shared.data(for: request)
+    return try #require(response as? HTTPURLResponse).statusCode
+  }
+
+  @Test func anotherProcessPausesAndResumesAFlow() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    try """
+    flowrun: 1
+    connections:
+      gainsight: { connector: gainsight, url: "http://127.0.0.1:9", hook: { header: X-Token, token: "${file.token}" } }
+    serve: { hooks: "127.0.0.1:0", admin: "127.0.0.1:0" }
+    """.write(toFile: path("flowrun.yaml"), atomically: true, encoding: .utf8)
+    try "secret".write(toFile: path("token"), atomically: true, encoding: .utf8)
+    try """
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { id: =text(row.id) }
+        delivery: =row.id
+    about: =event.id
+    steps:
+      - { id: stop, fail: It came through. }
+    """.write(toFile: path("stop.yaml"), atomically: true, encoding: .utf8)
+    let journal = path("journal.db")
+    let server = try Server(["run", path("stop.yaml"), "--journal", journal])
+    defer { server.end() }
+    let line = try await server.says("/hooks/stop")
+    let url = try #require(line.split(separator: " ").last.map(String.init))
+
+    #expect(throws: CommandFailure.self) { try flowrun(["pause", "other", "--journal", journal]) }
+    try flowrun(["pause", "stop", "--journal", journal, "--reason", "Wait for Monday."])
+    _ = try await server.says("`stop` is paused: Wait for Monday.")
+    #expect(try await post(url, #"{"id":"a"}"#) == 202)
+    func letters() throws -> Int {
+      let desk = try DeadLetterDesk(path: journal)
+      defer { desk.close() }
+      #expect(desk.isOwned)
+      return try desk.letters(DeadLetterQuery()).count
+    }
+    // It has a moment to do what it must not do.
+    try await Task.sleep(for: .seconds(1))
+    #expect(try letters() == 0)
+    try flowrun(["resume", "stop", "--journal", journal])
+    _ = try await server.says("`stop` was resumed.")
+    _ = try await server.says("dead letter")
+    #expect(try letters() == 1)
+  }
+}
