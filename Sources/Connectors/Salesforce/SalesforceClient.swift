@@ -25,6 +25,13 @@ struct SalesforceClient: Sendable {
     return 16_384 - session.base.utf8.count - session.token.revealed.utf8.count - 1_000
   }
 
+  /// The path of an address that an answer gives: host-relative as documented, or whole with the host that requests go to. Nil for any other.
+  func ownPath(_ address: String) async throws(CallFailure) -> String? {
+    if address.hasPrefix("/services/") { return address }
+    let base = try await login.session().session.base
+    return address.hasPrefix("\(base)/services/") ? String(address.dropFirst(base.count)) : nil
+  }
+
   /// A path below `/services/data/vXX.X`.
   func path(_ rest: String) -> String { "/services/data/\(settings.version)\(rest)" }
 
@@ -133,7 +140,10 @@ struct SalesforceClient: Sendable {
   private func isExpired(_ response: HTTPResponse) -> Bool {
     guard response.status == 401 else { return false }
     let lasting = ["not valid for use with the REST API", "not attached to Agent"]
-    return ErrorBody.read(response).contains { error in
+    let errors = ErrorBody.read(response)
+    // Without a word of Salesforce's it may be one: a gateway's page, an empty body.
+    if errors.isEmpty { return true }
+    return errors.contains { error in
       error.code == "INVALID_SESSION_ID" && !lasting.contains { error.message.contains($0) }
     }
   }

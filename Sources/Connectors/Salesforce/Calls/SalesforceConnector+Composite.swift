@@ -117,7 +117,7 @@ extension SalesforceConnector {
       if case .update(let id) = record.address { return .written(id: SalesforceID.eighteen(id) ?? id) }
       if let id = body?.member("id")?.text { return .written(id: SalesforceID.eighteen(id) ?? id) }
     }
-    let errors = body.map { $0.kind == .array ? $0.elements.compactMap(ErrorBody.init) : [ErrorBody($0)].compactMap(\.self) } ?? []
+    let errors = status == 300 ? [] : ErrorBody.ofRecord(body)
     var failure: CallFailure
     if status == 300 {
       failure = CallFailure(.rejected, code: "DUPLICATE_EXTERNAL_ID", message: "Several records have this external id.")

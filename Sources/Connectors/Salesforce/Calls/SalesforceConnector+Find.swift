@@ -68,9 +68,10 @@ extension SalesforceClient {
     guard let node = try await send(.get, path, headers: [("Sforce-Query-Options", "batchSize=2000")], .read, tally),
       let records = node.member("records"), records.kind == .array
     else { throw CallFailure(.retry, code: "bad_answer", message: "Salesforce answered a query without `records`.") }
-    let next = node.member("nextRecordsUrl")?.text
-    if let next, !next.hasPrefix("/services/") {
-      throw CallFailure(.rejected, code: "bad_answer", message: "Salesforce answered with a next page that is not its own.")
+    var next: String?
+    if let address = node.member("nextRecordsUrl")?.text {
+      next = try await ownPath(address)
+      if next == nil { throw CallFailure(.rejected, code: "bad_answer", message: "Salesforce answered with a next page that is not its own.") }
     }
     return Page(records: records.elements.map(reader.record), next: next)
   }

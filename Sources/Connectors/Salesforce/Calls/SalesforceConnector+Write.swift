@@ -70,7 +70,6 @@ extension SalesforceConnector {
     if node.member("success")?.isTrue == true, let id = node.member("id")?.text ?? record.id {
       return .written(id: SalesforceID.eighteen(id) ?? id)
     }
-    let errors = node.member("errors").map { $0.kind == .array ? $0.elements.compactMap(ErrorBody.init) : [] } ?? []
-    return .failed(ErrorTable.failure(of: errors, .write, client.settings.redaction))
+    return .failed(ErrorTable.failure(of: ErrorBody.ofRecord(node.member("errors")), .write, client.settings.redaction))
   }
 }

@@ -21,6 +21,15 @@ struct ErrorBody: Sendable, Equatable {
     fields = node.member("fields")?.texts ?? []
   }
 
+  /// The errors of one record: objects, or plain sentences as some stand-ins for Salesforce have them.
+  static func ofRecord(_ node: JSONNode?) -> [ErrorBody] {
+    guard let node else { return [] }
+    let nodes = node.kind == .array ? Array(node.elements) : [node]
+    return nodes.compactMap { item in
+      ErrorBody(item) ?? item.text.map { ErrorBody(code: "error", message: $0, fields: []) }
+    }
+  }
+
   /// The errors in a body: an array of them or a bare one; none when it is something else, such as a page of HTML.
   static func read(_ response: HTTPResponse) -> [ErrorBody] {
     guard let root = try? JSONDocument(response.body).root else { return [] }
