@@ -35,6 +35,12 @@ public protocol JournalStore: JournalSource {
   /// Connections that people have resumed since this was last asked. Each is told once.
   func takeResumed() async throws(JournalFailure) -> [String]
 
+  /// Flows that have state: open events, dead letters, known values, claims, deliveries or watermarks.
+  func keptFlows() async throws(JournalFailure) -> [String]
+
+  /// Steps of these flows that open events have begun or done.
+  func keptSteps(of flows: [String]) async throws(JournalFailure) -> [KeptStep]
+
   /// Keeps what the present version of each of these flows was read from.
   func keep(_ editions: [FlowEdition]) async throws(JournalFailure)
 
@@ -57,6 +63,12 @@ extension JournalStore {
 
   /// No command reaches a journal that only its process sees.
   public func takeResumed() async throws(JournalFailure) -> [String] { [] }
+
+  /// The state of a journal that does not outlast its process is its own flows'.
+  public func keptFlows() async throws(JournalFailure) -> [String] { [] }
+
+  /// The state of a journal that does not outlast its process is its own flows'.
+  public func keptSteps(of flows: [String]) async throws(JournalFailure) -> [KeptStep] { [] }
 
   /// A journal that does not outlast its process has one version of each flow.
   public func keep(_ editions: [FlowEdition]) async throws(JournalFailure) {}

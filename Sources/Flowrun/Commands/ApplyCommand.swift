@@ -26,7 +26,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (plan, origin) = try read()
-    let (_, found, _) = try FlowLoader(profile: origin.profile).loadToRun(origin.flows)
+    let (flows, found, texts) = try FlowLoader(profile: origin.profile, projects: ProjectCache(keepsFiles: true)).loadToRun(origin.flows)
     guard let found else { throw CommandFailure(.usage, "\(origin.flows[0]) has no project any more.") }
     let path = PlanSession.journalPath(origin, found)
     if !Files.exists(path), plan.journal != "new" { throw CommandFailure(.findings, Self.otherJournal(path)) }
@@ -35,6 +35,7 @@ struct ApplyCommand: AsyncParsableCommand {
     do throws(JournalFailure) {
       store = try SQLiteJournal(path: path)
       name = try await store.restore().journal
+      try await store.keep(FlowEditions.present(flows, texts, project: found, profile: origin.profile))
     } catch {
       throw CommandFailure(.fault, error.message)
     }

@@ -29,7 +29,9 @@ struct StateCommand: ParsableCommand {
     case .taken(let name): CommandFailure(.usage, "`\(name)` has state of its own: drop that first, or choose another name.")
     case .openEvents(let flow, let count):
       CommandFailure(
-        .usage, "\(count) \(count == 1 ? "event" : "events") of `\(flow)` are not done: run the flow until they are, then drop its state.")
+        .usage,
+        "\(count) \(count == 1 ? "event" : "events") of `\(flow)` are not done: run the flow until they are, then drop its state, or give them up with --open."
+      )
     case .deadLetters(let flow, let count):
       CommandFailure(
         .usage,
@@ -115,7 +117,7 @@ struct StateMoveCommand: ParsableCommand {
     }
   }
 
-  private static func parts(_ name: String) -> (flow: String, step: String?) {
+  static func parts(_ name: String) -> (flow: String, step: String?) {
     guard let dot = name.firstIndex(of: ".") else { return (name, nil) }
     return (String(name[..<dot]), String(name[name.index(after: dot)...]))
   }
@@ -124,18 +126,26 @@ struct StateMoveCommand: ParsableCommand {
 /// `flowrun state drop`.
 struct StateDropCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "drop", abstract: "Forgets what is kept of a flow: what it has seen, claimed and done.",
-    discussion: "Refused while events of the flow are open, or dead letters of it are there.")
+    commandName: "drop", abstract: "Forgets what is kept of a flow, or of FLOW.STEP: what it has seen, claimed and done.",
+    discussion: "Refused while events of the flow are open, or dead letters of it are there, unless --open says to give them up.")
 
-  @Argument(help: "The flow.")
+  @Argument(help: "The flow, or FLOW.STEP.")
   var flow: String
+
+  @Flag(help: "Give up the flow's open events and dead letters as well.")
+  var open = false
 
   @OptionGroup var options: JournalOptions
 
   func run() throws {
     let desk = try StateCommand.open(options)
     defer { desk.close() }
-    do throws(StateDesk.Refusal) { try desk.drop(flow: flow) } catch { throw StateCommand.failure(error) }
+    let name = StateMoveCommand.parts(flow)
+    do throws(StateDesk.Refusal) {
+      if let step = name.step { try desk.drop(step: step, of: name.flow) } else { try desk.drop(flow: flow, open: open) }
+    } catch {
+      throw StateCommand.failure(error)
+    }
     switch options.format {
     case .text: Console.out("The journal keeps nothing of `\(flow)` any more.")
     case .json: Console.out(Value.map(["dropped": .string(flow)]).jsonText)

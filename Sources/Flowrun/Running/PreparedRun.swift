@@ -66,11 +66,13 @@ struct PreparedRun {
     } catch {
       throw CommandFailure(.fault, error.message)
     }
-    return kept.compactMap { edition in
+    let earlier = kept.compactMap { edition -> CheckedFlow? in
       if let flow = FlowEditions.flow(edition) { return flow }
       Console.error("An earlier version of `\(edition.flow)` cannot be read by this flowrun: its events go on under the present one.")
       return nil
     }
+    try await StateOwners(project: project, flows: flows, earlier: earlier).check(journal)
+    return earlier
   }
 
   /// Every secret that the flows' connections hold.

@@ -84,14 +84,28 @@ public final class StateDesk: Sendable {
     }
   }
 
-  /// Forgets all that is kept of a flow. Events that are open, and dead letters, are somebody's to end first.
-  public func drop(flow: String) throws(Refusal) {
+  /// Forgets what open events have done in a step, and what dead letters had: it runs again for them where the flow has it.
+  public func drop(step: String, of flow: String) throws(Refusal) {
+    try change { database in
+      var dropped = 0
+      for table in ["effect", "result"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE step = ? AND event IN (SELECT id FROM event WHERE flow = ? AND (ending IS NULL OR ending = 'dead'))",
+          arguments: [step, flow])
+        dropped += database.changesCount
+      }
+      if dropped == 0 { throw Refusal.nothing("\(flow).\(step)") }
+    }
+  }
+
+  /// Forgets all that is kept of a flow. Events that are open, and dead letters, are somebody's to end first; with `open` they are given up.
+  public func drop(flow: String, open givesUp: Bool = false) throws(Refusal) {
     try change { database in
       guard try Self.flows(database).contains(flow) else { throw Refusal.nothing(flow) }
       let open = try Int.fetchOne(database, sql: "SELECT count(*) FROM event WHERE flow = ? AND ending IS NULL", arguments: [flow]) ?? 0
-      if open > 0 { throw Refusal.openEvents(flow, open) }
+      if open > 0, !givesUp { throw Refusal.openEvents(flow, open) }
       let dead = try Int.fetchOne(database, sql: "SELECT count(*) FROM dead_letter WHERE flow = ?", arguments: [flow]) ?? 0
-      if dead > 0 { throw Refusal.deadLetters(flow, dead) }
+      if dead > 0, !givesUp { throw Refusal.deadLetters(flow, dead) }
       // Ids are never given twice, whatever is forgotten.
       try database.execute(sql: "DELETE FROM effect WHERE event IN (SELECT id FROM event WHERE flow = ?)", arguments: [flow])
       try database.execute(sql: "DELETE FROM result WHERE event IN (SELECT id FROM event WHERE flow = ?)", arguments: [flow])
