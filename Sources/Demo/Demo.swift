@@ -48,7 +48,8 @@ struct Demo {
     let second = try await pass(rows, sandbox, folder)
     Printer.again(second.summary, second.calls)
     let checks = Checks(rows: lines.count, before: before, after: after, first: first, second: second)
-    return checks.print()
+    let agrees = checks.print()
+    return try await SevenFlows(flowrun: flowrun, sandbox: sandbox, folder: folder).run() && agrees
   }
 
   /// One run over all rows, and the calls that the sandbox saw meanwhile.

@@ -30,8 +30,6 @@ struct Project {
     let file = folder.appendingPathComponent("\(flow).yaml")
     var text = try String(contentsOf: file, encoding: .utf8)
     if let source { text = Self.keeping(source, in: text) }
-    // Records are what is compared: no message to Slack is sent, and none would be sent twice.
-    if let tell = text.range(of: "  - id: tell\n") { text = String(text[..<tell.lowerBound]) }
     try text.write(to: file, atomically: true, encoding: .utf8)
   }
 
