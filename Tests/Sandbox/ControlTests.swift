@@ -66,4 +66,26 @@ import Testing
       await second.stop()
     }
   }
+
+  @Test func `the credentials are those that log in`() async throws {
+    try await withSandbox { client async throws in
+      let credentials = try #require(try await client.send("GET", "/_sandbox/credentials").json["salesforce"])
+      #expect(credentials["private_key"]?.string?.hasPrefix("-----BEGIN PRIVATE KEY-----") == true)
+      let form = ["client_id", "client_secret", "username", "password", "refresh_token"].map { "\($0)=\(credentials[$0]?.string ?? "")" }
+      for grant in ["client_credentials", "password", "refresh_token"] {
+        let body = (form + ["grant_type=\(grant)"]).joined(separator: "&")
+        #expect(try await client.send("POST", "/services/oauth2/token", body).status == 200, "\(grant)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    #"{"fault":"reset"}"#, #"[{"fault":"reset"}]"#, #"{"rules":[{"fault":"reset"}]}"#,
+  ]) func `rules are read in each form`(_ text: String) throws {
+    #expect(try SandboxFault.rules(Array(text.utf8)).map(\.kind) == [.reset])
+  }
+
+  @Test(arguments: ["", "{", #"{"fault":"nope"}"#, #"[{"fault":"reset","whatever":1}]"#]) func `other rules are refused`(_ text: String) {
+    #expect(throws: SandboxFault.Mistake.self) { try SandboxFault.rules(Array(text.utf8)) }
+  }
 }

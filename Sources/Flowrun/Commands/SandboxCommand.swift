@@ -10,7 +10,7 @@ struct SandboxCommand: AsyncParsableCommand {
     commandName: "sandbox", abstract: "Serves a local Salesforce and Gainsight to try flows on.",
     discussion: """
       Both listen on one port of this machine, hold the same seeded customers, and keep a log of every call at /_sandbox/calls. Nothing is stored on
-      disk; POST /_sandbox/reset begins anew. Stop it with Ctrl-C.
+      disk but with --state; POST /_sandbox/reset begins anew. What to log in with is at /_sandbox/credentials. Stop it with Ctrl-C.
 
         flowrun sandbox &
         flowrun sandbox rows --count 100 > rows.ndjson
@@ -32,6 +32,15 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write every call to this file, a line of JSON each.", valueName: "file"))
   var log: String?
 
+  @Option(help: ArgumentHelp("Begin with the records of this file, if it is there, and write them back at the end.", valueName: "file"))
+  var state: String?
+
+  @Option(help: ArgumentHelp("Fail by the rules of this file, in JSON as POST /_sandbox/faults takes them.", valueName: "file"))
+  var faults: String?
+
+  @Option(help: ArgumentHelp("The public key or certificate (PEM) whose private key signs JWT logins.", valueName: "file"))
+  var publicKey: String?
+
   @Option(help: "How addresses and credentials are printed.")
   var format = Format.text
 
@@ -46,6 +55,13 @@ struct SandboxCommand: AsyncParsableCommand {
     configuration.seed = seed
     configuration.accounts = accounts
     configuration.logFile = log
+    if let publicKey { configuration.salesforce.publicKey = String(decoding: try Files.read(publicKey), as: UTF8.self) }
+    if let faults {
+      let rules = try Files.read(faults)
+      do throws(SandboxFault.Mistake) { configuration.faults = try SandboxFault.rules(rules) } catch {
+        throw CommandFailure(.usage, "\(faults): \(error.message)")
+      }
+    }
     let signals = ShutdownSignals()
     let sandbox = Sandbox(configuration)
     let addresses: Sandbox.Addresses
@@ -55,9 +71,17 @@ struct SandboxCommand: AsyncParsableCommand {
       throw CommandFailure(
         .fault, "The sandbox cannot listen on port \(port) of \(configuration.host): \(error). Stop what uses it, or say --port with another number.")
     }
+    if let state, Files.exists(state) {
+      do { try sandbox.load(from: state) } catch {
+        await sandbox.stop()
+        throw CommandFailure(.usage, "\(state) does not hold the records of a sandbox: \(error)")
+      }
+    }
     announce(addresses, configuration)
     for await _ in signals.received { break }
     await sandbox.stop()
+    guard let state else { return }
+    do { try sandbox.save(to: state) } catch { throw CommandFailure(.fault, "\(state) cannot be written: \(error)") }
   }
 
   private func announce(_ addresses: Sandbox.Addresses, _ configuration: SandboxConfiguration) {

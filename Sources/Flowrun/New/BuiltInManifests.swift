@@ -5,6 +5,70 @@
 enum BuiltInManifests {
   static let files: [(name: String, text: String)] = [
     (
+      "hubspot",
+      ##"""
+      # yaml-language-server: $schema=../grammar/manifest.schema.json
+      flowrun: 1
+      connector: hubspot
+      description: Contacts of HubSpot. The token is a private app's, with crm.objects.contacts.read and crm.objects.contacts.write.
+      url: https://api.hubapi.com
+      auth: { bearer: true }
+      limits: { calls: 4, per_second: 10 }
+      errors:
+        code: =response.body.category
+        message: =response.body.message
+        fields: =response.body.errors.map(e, e.context.propertyName[0])
+        classes:
+          - { class: rate, status: [429] }
+          - { class: conflict, status: [409] }
+          - { class: retry, status: [423, 477] }
+          - { class: auth, codes: [MISSING_SCOPES, INVALID_AUTHENTICATION, EXPIRED_AUTHENTICATION] }
+      objects:
+        contact:
+          label: Contact
+          watermark: lastmodifieddate
+          modified: lastmodifieddate
+          created: createdate
+          within: properties
+          fields:
+            id: { type: id, read_only: true, path: id }
+            email: { type: email, unique: true }
+            firstname: string
+            lastname: string
+            phone: phone
+            company: string
+            jobtitle: string
+            lifecyclestage: string
+            hubspot_owner_id: string
+            createdate: { type: datetime, read_only: true }
+            lastmodifieddate: { type: datetime, read_only: true }
+          find:
+            - by: [id]
+              batch: 100
+              post: /crm/v3/objects/contacts/batch/read
+              body: { inputs: '=keys.map(k, {"id": k.id})', properties: =fields }
+              records: =response.body.results
+            - by: [email]
+              batch: 100
+              post: /crm/v3/objects/contacts/batch/read
+              body: { idProperty: email, inputs: '=keys.map(k, {"id": k.email})', properties: =fields }
+              records: =response.body.results
+          poll:
+            post: /crm/v3/objects/contacts/search
+            body:
+              filterGroups: '=ifs(since == null, [], [{"filters": [{"propertyName": "lastmodifieddate", "operator": "GTE", "value": text(since)}]}])'
+              sorts: [{ propertyName: lastmodifieddate, direction: ASCENDING }]
+              properties: =fields
+              limit: 100
+              after: =page
+            records: =response.body.results
+            paging: { next: =response.body.paging.next.after }
+          create: { post: /crm/v3/objects/contacts, body: { properties: =record }, id: =response.body.id }
+          update: { patch: "/crm/v3/objects/contacts/${id}", body: { properties: '=record.transformMap(k, v, v == null ? "" : v)' } }
+
+      """##
+    ),
+    (
       "slack",
       ##"""
       # yaml-language-server: $schema=../grammar/manifest.schema.json

@@ -12,6 +12,7 @@ struct ControlAPI {
       ])
     case ("GET", "calls"): return .json(.array(world.calls.dropFirst(request.parameter("after").flatMap { Int($0) } ?? 0).map(\.value)))
     case ("GET", "state"): return state()
+    case ("GET", "credentials"): return credentials()
     case ("POST", "reset"):
       world.reset()
       return .json(["reset": true])
@@ -52,7 +53,7 @@ struct ControlAPI {
       return .json(
         [
           "error":
-            "There is GET /_sandbox, calls?after=N, state, state/OBJECT, faults, outbound, messages, mails, snapshot; PUT snapshot; POST outbound, reset, faults, expire-sessions, expire-cursors, clock, score, nps; DELETE faults, faults/ID, outbound/ACTION."
+            "There is GET /_sandbox, calls?after=N, credentials, state, state/OBJECT, faults, outbound, messages, mails, snapshot; PUT snapshot; POST outbound, reset, faults, expire-sessions, expire-cursors, clock, score, nps; DELETE faults, faults/ID, outbound/ACTION."
         ], status: 404)
     }
   }
@@ -67,6 +68,18 @@ struct ControlAPI {
       return .json(["error": .string("There is no object \(request.segments[2]).")], status: 404)
     }
     return .json(.array(world.records(of: request.segments[2]).map(SandboxValue.object)))
+  }
+
+  /// All that a client may log in with, the key of JWT assertions too unless the sandbox was given a public one.
+  private func credentials() -> Reply {
+    let (salesforce, gainsight) = (world.configuration.salesforce, world.configuration.gainsight)
+    return .json([
+      "salesforce": [
+        "client_id": .string(salesforce.clientID), "client_secret": .string(salesforce.clientSecret), "username": .string(salesforce.username),
+        "password": .string(salesforce.password), "security_token": .string(salesforce.securityToken),
+        "refresh_token": .string(salesforce.refreshToken), "private_key": SandboxValue(world.signingKey?.privatePEM),
+      ], "gainsight": ["access_key": .string(gainsight.accessKey)],
+    ])
   }
 
   private func addMessage() -> Reply {
@@ -98,12 +111,8 @@ struct ControlAPI {
 
   private func addFaults() -> Reply {
     guard let body else { return mistake("The body is no JSON.") }
-    var rules: [SandboxFault] = []
-    do throws(SandboxFault.Mistake) {
-      for rule in body["rules"]?.array ?? body.array ?? [body] { rules.append(try SandboxFault(rule)) }
-    } catch {
-      return mistake(error.message)
-    }
+    let rules: [SandboxFault]
+    do throws(SandboxFault.Mistake) { rules = try SandboxFault.rules(body) } catch { return mistake(error.message) }
     rules.forEach { world.faults.add($0) }
     return .json(["rules": .array(world.faults.current.map(\.value))])
   }

@@ -1,6 +1,21 @@
 extension SandboxFault {
   /// Why a rule in JSON cannot be used.
-  struct Mistake: Error { var message: String }
+  public struct Mistake: Error { public var message: String }
+
+  /// Rules as `POST /_sandbox/faults` takes them: `{"rules": […]}`, a list, or one rule.
+  public static func rules(_ json: [UInt8]) throws(Mistake) -> [SandboxFault] {
+    let body: SandboxValue
+    do throws(JSONReader.Failure) { body = try JSONReader.read(json) } catch {
+      throw Mistake(message: "This is no JSON: \(error.message), at byte \(error.offset + 1).")
+    }
+    return try rules(body)
+  }
+
+  static func rules(_ body: SandboxValue) throws(Mistake) -> [SandboxFault] {
+    var rules: [SandboxFault] = []
+    for rule in body["rules"]?.array ?? body.array ?? [body] { rules.append(try SandboxFault(rule)) }
+    return rules
+  }
 
   private static let names: Set<String> = [
     "id", "fault", "system", "method", "path", "body", "commit", "status", "code", "message", "retryAfter", "delay", "every", "rate", "skip",
