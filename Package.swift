@@ -56,6 +56,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 var targets: [Target] = [
   .systemLibrary(name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .target(name: "CCurl", path: "Sources/CCurl"),
+  .target(name: "CTLS", path: "Sources/CTLS", linkerSettings: [.linkedLibrary("crypto")]),
   .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "CExpat", path: "Sources/CExpat", providers: [.apt(["libexpat1-dev"])]),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
@@ -83,7 +84,7 @@ var targets: [Target] = [
   module(
     "RESTConnector", ["Calls", "CCrypto", "JSON", "CEL", "Diagnostics", "Schema", "FlowSyntax", "FlowCheck", "ConnectorKit"], [collections],
     path: "Sources/Connectors/REST"),
-  module("Sandbox", ["CCrypto"], [hummingbird, logging]),
+  module("Sandbox", ["CCrypto", "CTLS"], [hummingbird, logging]),
   module(
     "FlowRuntime", ["Calls", "JSON", "CEL", "Schema", "FlowSyntax", "FlowCheck", "FlowEngine", "Journal", "ConnectorKit"],
     [collections, logging]),

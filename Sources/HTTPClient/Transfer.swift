@@ -18,10 +18,11 @@ final class Transfer: @unchecked Sendable {
   /// What libcurl reads while the transfer runs: the body and the list of headers.
   let sent: UnsafeMutableBufferPointer<UInt8>
   var headerList: UnsafeMutablePointer<curl_slist>?
-  /// Of a mail: the recipients, how much of the message libcurl has taken, and the server's last line.
+  /// Of a mail: the recipients, how much of the message libcurl has taken, the server's last line, and the last that refused something.
   var recipientList: UnsafeMutablePointer<curl_slist>?
   var taken = 0
   var reply = ""
+  var refusal = ""
 
   static let headerLimit = 256 << 10
 
@@ -60,6 +61,7 @@ final class Transfer: @unchecked Sendable {
     let text = String(decoding: line, as: UTF8.self)
     if request.mail != nil {
       reply = text
+      if text.hasPrefix("4") || text.hasPrefix("5") { refusal = text }
       return true
     }
     if text.hasPrefix("HTTP/") {

@@ -19,7 +19,9 @@ enum TransferResult {
   private static func mail(_ transfer: Transfer, _ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> Result<HTTPResponse, TransportFailure> {
     let status = ccurl_response_code(handle)
     if code == CURLE_OK || status >= 400 {
-      let reply = transfer.reply.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+      // Behind a refusal comes the answer to QUIT.
+      let line = status >= 400 ? transfer.refusal : transfer.reply
+      let reply = line.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
       return .success(HTTPResponse(status: status, body: Array(reply.utf8)))
     }
     switch code {

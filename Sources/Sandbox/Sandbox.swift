@@ -12,10 +12,12 @@ public final class Sandbox: Sendable {
   private let world: Mutex<World>
   private let server = Mutex<SandboxServer?>(nil)
   private let mail = Mutex<MailServer?>(nil)
+  private let mailCertificate: MailCertificate?
 
   /// A sandbox with its data set made; nothing is served yet.
   public init(_ configuration: SandboxConfiguration = SandboxConfiguration()) {
     self.configuration = configuration
+    mailCertificate = configuration.mail.offersTLS ? MailCertificate(host: configuration.host) : nil
     world = Mutex(World(configuration))
   }
 
@@ -39,7 +41,7 @@ public final class Sandbox: Sendable {
     self.server.withLock { $0 = server }
     let url = "http://\(configuration.host):\(port)"
     world.withLock { $0.address = url }
-    let mail = MailServer(sandbox: self)
+    let mail = MailServer(sandbox: self, certificate: mailCertificate)
     let mailPort: Int
     do { mailPort = try await mail.start() } catch {
       await stop()
@@ -77,6 +79,9 @@ public final class Sandbox: Sendable {
 
   /// What was mailed since the start or the last reset.
   public var mails: [ReceivedMail] { world.withLock { $0.mails } }
+
+  /// The certificate, in PEM, that the mail server shows after STARTTLS; nil where it offers none.
+  public var mailAuthority: String? { mailCertificate?.text }
 
   /// Goes back to the seeded data set: records, sessions, faults and calls.
   public func reset() { world.withLock { $0.reset() } }

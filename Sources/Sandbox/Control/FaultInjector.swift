@@ -18,8 +18,17 @@ struct FaultInjector {
 
   /// The rules that strike this request.
   mutating func strike(_ request: SandboxRequest, system: String) -> [SandboxFault] {
+    strike(system) { Self.matches($0, method: request.method, path: request.path, body: request.text) }
+  }
+
+  /// The rules that strike this command of a mail client; only those that name `mail` do.
+  mutating func strike(mail verb: String, _ text: String) -> [SandboxFault] {
+    strike("mail") { $0.system == "mail" && Self.matches($0, method: verb, path: "", body: text) }
+  }
+
+  private mutating func strike(_ system: String, _ matches: (SandboxFault) -> Bool) -> [SandboxFault] {
     var result: [SandboxFault] = []
-    for index in rules.indices where Self.matches(rules[index].rule, request, system) {
+    for index in rules.indices where (rules[index].rule.system ?? system) == system && matches(rules[index].rule) {
       let rule = rules[index].rule
       rules[index].seen += 1
       guard rules[index].seen > rule.skip, rule.times.map({ rules[index].struck < $0 }) ?? true else { continue }
@@ -30,11 +39,10 @@ struct FaultInjector {
     return result
   }
 
-  private static func matches(_ rule: SandboxFault, _ request: SandboxRequest, _ system: String) -> Bool {
-    if let wanted = rule.system, wanted != system { return false }
-    if let method = rule.method, method.uppercased() != request.method { return false }
-    if let path = rule.path, !request.path.contains(path) { return false }
-    if let body = rule.body, !request.text.contains(body) { return false }
+  private static func matches(_ rule: SandboxFault, method: String, path: String, body: @autoclosure () -> String) -> Bool {
+    if let wanted = rule.method, wanted.uppercased() != method { return false }
+    if let wanted = rule.path, !path.contains(wanted) { return false }
+    if let wanted = rule.body, !body().contains(wanted) { return false }
     return true
   }
 }

@@ -17,6 +17,10 @@ public struct MailConfiguration: Sendable {
   public var password = "sandbox-password"
   /// True refuses mail of clients that have not logged in.
   public var needsLogin = false
+  /// False hides STARTTLS.
+  public var offersTLS = true
+  /// True refuses mail in plain text.
+  public var needsTLS = false
   /// Recipients in lower case and the reply code that each gets, such as 550 or 451.
   public var refusals: [String: Int] = [:]
   /// The largest message, in bytes.

@@ -33,7 +33,8 @@ public struct SandboxFault: Sendable {
 
   public var id: String
   public var kind: Kind
-  /// `salesforce`, `gainsight` or `slack`; nil for all.
+  /// `salesforce`, `gainsight` or `slack`; nil for all of them. `mail` strikes mail clients by error (an SMTP reply of `status`), rate_limit,
+  /// maintenance, reset and slow; `method` is a command such as `RCPT`, `CONNECT` for the greeting, or `END` for the end of a message.
   public var system: String?
   public var method: String?
   /// Text that the path must contain.

@@ -5,9 +5,13 @@ private import Synchronization
 /// The sandbox's mail server: takes what is sent and delivers nothing.
 final class MailServer: Sendable {
   private let sandbox: Sandbox
+  private let certificate: MailCertificate?
   private let task = Mutex<Task<Void, Never>?>(nil)
 
-  init(sandbox: Sandbox) { self.sandbox = sandbox }
+  init(sandbox: Sandbox, certificate: MailCertificate?) {
+    self.sandbox = sandbox
+    self.certificate = certificate
+  }
 
   func start() async throws -> Int {
     let configuration = sandbox.configuration
@@ -18,12 +22,12 @@ final class MailServer: Sendable {
         }
       }
     let port = server.channel.localAddress?.port ?? configuration.mail.port
-    let running = Task { [sandbox] in
+    let running = Task { [sandbox, certificate] in
       // A connection that breaks ends itself and nobody else.
       _ = try? await server.executeThenClose { clients in
         try await withThrowingDiscardingTaskGroup { group in
           for try await client in clients {
-            group.addTask { _ = try? await Self.serve(client, sandbox) }
+            group.addTask { _ = try? await Self.serve(client, sandbox, certificate) }
           }
         }
       }
@@ -41,25 +45,45 @@ final class MailServer: Sendable {
     await running?.value
   }
 
-  private static func serve(_ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ sandbox: Sandbox) async throws {
+  private static func serve(
+    _ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ sandbox: Sandbox, _ certificate: MailCertificate?
+  ) async throws {
     try await client.executeThenClose { inbound, outbound in
-      var session = SMTPSession(sandbox.configuration.mail)
+      var exchange = MailExchange(sandbox, offersTLS: certificate != nil)
+      var tls: TLSSession?
       var rest: [UInt8] = []
-      try await outbound.write(ByteBuffer(string: SMTPSession.greeting + "\r\n"))
+      func write(_ text: String) async throws {
+        guard let tls else { return try await outbound.write(ByteBuffer(string: text + "\r\n")) }
+        tls.say(Array("\(text)\r\n".utf8))
+        try await outbound.write(ByteBuffer(bytes: tls.send()))
+      }
+      let greeting = try await exchange.greet()
+      guard case .say(let greeting) = greeting else { return }
+      try await write(greeting.text)
+      if greeting.closes { return }
       for try await buffer in inbound {
-        rest += buffer.readableBytesView
+        if let tls {
+          guard let said = tls.receive(Array(buffer.readableBytesView)) else { return }
+          rest += said
+          let handshake = tls.send()
+          if !handshake.isEmpty { try await outbound.write(ByteBuffer(bytes: handshake)) }
+        } else {
+          rest += buffer.readableBytesView
+        }
         while let end = rest.firstIndex(of: 0x0A) {
           let line = String(decoding: rest[..<end].last == 0x0D ? rest[..<end].dropLast() : rest[..<end], as: UTF8.self)
           rest.removeSubrange(...end)
-          let answer = session.line(line)
-          if !session.taken.isEmpty {
-            let mails = session.taken
-            session.taken = []
-            sandbox.withWorld { $0.mails += mails }
+          switch try await exchange.take(line) {
+          case .nothing: continue
+          case .hangUp: return
+          case .say(let answer):
+            try await write(answer.text)
+            if answer.closes { return }
+            guard answer.startsTLS else { continue }
+            // What was sent before TLS may have been said by anybody.
+            rest = []
+            tls = certificate?.session()
           }
-          guard let answer else { continue }
-          try await outbound.write(ByteBuffer(string: answer.text + "\r\n"))
-          if answer.closes { return }
         }
       }
     }

@@ -6,6 +6,8 @@ public struct ReceivedMail: Sendable {
   public var recipients: [String]
   /// The message as it came, without the dots of the protocol.
   public var message: String
+  /// True when it came by TLS.
+  public var isSecure = false
 
   /// A header of the message, with its continued lines in one.
   public func header(_ name: String) -> String? {
@@ -24,6 +26,8 @@ public struct ReceivedMail: Sendable {
   }
 
   var value: SandboxValue {
-    ["sender": .string(sender), "recipients": .array(recipients.map(SandboxValue.string)), "message": .string(message)]
+    [
+      "sender": .string(sender), "recipients": .array(recipients.map(SandboxValue.string)), "message": .string(message), "tls": .bool(isSecure),
+    ]
   }
 }

@@ -4,14 +4,18 @@ struct SMTPSession {
   struct Answer: Equatable {
     var text: String
     var closes = false
+    var startsTLS = false
 
-    init(_ text: String, closes: Bool = false) {
+    init(_ text: String, closes: Bool = false, startsTLS: Bool = false) {
       self.text = text
       self.closes = closes
+      self.startsTLS = startsTLS
     }
   }
 
   let settings: MailConfiguration
+  private let offersTLS: Bool
+  private var isSecure = false
   private var isAuthenticated = false
   private var login: [String]?
   private var sender: String?
@@ -20,7 +24,10 @@ struct SMTPSession {
   /// The messages that were taken, to be fetched by the server.
   var taken: [ReceivedMail] = []
 
-  init(_ settings: MailConfiguration) { self.settings = settings }
+  init(_ settings: MailConfiguration, offersTLS: Bool = false) {
+    self.settings = settings
+    self.offersTLS = offersTLS
+  }
 
   static let greeting = "220 sandbox ESMTP"
 
@@ -32,7 +39,8 @@ struct SMTPSession {
     switch words.first?.uppercased() {
     case "EHLO":
       reset()
-      return Answer("250-sandbox\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SIZE \(settings.largest)\r\n250 AUTH PLAIN LOGIN")
+      let tls = offersTLS && !isSecure ? "250-STARTTLS\r\n" : ""
+      return Answer("250-sandbox\r\n250-PIPELINING\r\n250-8BITMIME\r\n\(tls)250-SIZE \(settings.largest)\r\n250 AUTH PLAIN LOGIN")
     case "HELO":
       reset()
       return Answer("250 sandbox")
@@ -49,9 +57,26 @@ struct SMTPSession {
       return Answer("250 ok")
     case "NOOP": return Answer("250 ok")
     case "QUIT": return Answer("221 bye", closes: true)
-    case "STARTTLS": return Answer("454 TLS not available")
+    case "STARTTLS":
+      guard offersTLS, !isSecure else { return Answer("454 TLS not available") }
+      reset()
+      (isSecure, isAuthenticated) = (true, false)
+      return Answer("220 ready to start TLS", startsTLS: true)
     default: return Answer("500 unknown command")
     }
+  }
+
+  /// What a fault may strike: a command, or as `END` the end of a message with its text; nil for what is part of either.
+  func event(of line: String) -> (verb: String, text: String)? {
+    if let data { return line == "." ? ("END", data.joined(separator: "\r\n")) : nil }
+    if login != nil { return nil }
+    return (line.prefix { $0 != " " }.uppercased(), line)
+  }
+
+  /// Forgets the message that was being sent.
+  mutating func drop() {
+    data = nil
+    reset()
   }
 
   private mutating func reset() { (sender, recipients) = (nil, []) }
@@ -103,6 +128,7 @@ struct SMTPSession {
   }
 
   private mutating func mail(_ rest: String) -> Answer {
+    guard !settings.needsTLS || isSecure else { return Answer("530 must issue a STARTTLS command first") }
     guard !settings.needsLogin || isAuthenticated else { return Answer("530 authentication required") }
     guard let address = Self.address(rest, "FROM") else { return Answer("501 syntax: MAIL FROM:<address>") }
     reset()
@@ -127,7 +153,7 @@ struct SMTPSession {
     data = nil
     defer { reset() }
     guard message.utf8.count <= settings.largest else { return Answer("552 message too big") }
-    taken.append(ReceivedMail(sender: sender ?? "", recipients: recipients, message: message))
+    taken.append(ReceivedMail(sender: sender ?? "", recipients: recipients, message: message, isSecure: isSecure))
     return Answer("250 queued")
   }
 }

@@ -78,7 +78,7 @@ import Testing
 
   /// STARTTLS is not offered, so nothing is said in plain text.
   @Test func withoutTLSNothingIsSent() async throws {
-    try await run { sandbox, url in
+    try await run({ $0.offersTLS = false }) { sandbox, url in
       let connector = try mail(CurlTransport(), url: url, [:], ["tls": "required"])
       let failure = await failure { try await connector.notify(message(["jo@acme.example"])) }
       #expect(failure?.kind == .rejected && sandbox.mails.isEmpty)
