@@ -84,7 +84,7 @@ struct AlertBook: Sendable {
 
   private mutating func called(_ report: CallReport, _ now: Timestamp) -> [AlertNews] {
     let subject = AlertNews.Subject.connection(report.connection)
-    if let failure = report.failures.first(where: { $0.code == CallFailure.dailyBudget }) {
+    if let failure = report.failures.first(where: { $0.code == CallFailure.dailyBudget || $0.code == CallFailure.allowanceCode }) {
       return begin(Key(subject: subject, kind: .budget), failure.message, now)
     }
     guard report.requests > 0, !report.failures.contains(where: { $0.affectsConnection || $0.kind == .auth }) else { return [] }
@@ -197,9 +197,10 @@ struct AlertBook: Sendable {
       subject: key.subject, kind: key.kind, isOver: isOver, reason: trouble.reason, since: trouble.since, count: trouble.count, owner: owner)
   }
 
-  /// Seconds without a sign of it after which it is over. A budget shows again only when it is asked again.
+  /// Seconds without a sign of it after which it is over. A budget shows again only when it is asked again, ten minutes later at most, and of flows of
+  /// lower priority while others go on.
   private static func rest(_ kind: AlertNews.Kind, _ relapses: Int) -> Double {
-    var seconds = kind == .budget ? 600.0 : 60.0
+    var seconds = kind == .budget ? 1_800.0 : 60.0
     for _ in 0..<min(relapses, 6) { seconds *= 2 }
     return min(seconds, memory)
   }

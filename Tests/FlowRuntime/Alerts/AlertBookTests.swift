@@ -138,14 +138,15 @@ private struct Afternoon {
     #expect(day.lines == ["begun lag", "over lag"])
   }
 
-  @Test func callsThatRunShortAreToldOnce() {
+  /// The codes of a connector that watches its target's count, and of `limits`.
+  @Test(arguments: ["daily_budget", CallFailure.allowanceCode]) func callsThatRunShortAreToldOnce(_ code: String) {
     var day = Afternoon()
-    let short = CallFailure(.rate, code: "daily_budget", message: "95 % are used.", retryAfter: 300, affectsConnection: true)
+    let short = CallFailure(.rate, code: code, message: "95 % are used.", retryAfter: 300, affectsConnection: true)
     for _ in 0..<20 {
       day.see(day.called(requests: 0, [short]))
       // One that was under way.
       day.answered()
-      day.pass(300)
+      day.pass(600)
     }
     #expect(day.lines == ["begun budget"])
     day.pass(3_600)
