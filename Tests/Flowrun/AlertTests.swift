@@ -23,6 +23,11 @@ import Testing
       connections:
         gainsight: { connector: gainsight, url: https://acme.example, auth: { access_key: "${env.GS_KEY}" } }
         mail: { connector: mail, url: "smtp://mail.example:587", from: flows@acme.example }
+        slack: { connector: slack, auth: { bearer: "${env.SLACK_TOKEN}" } }
+        salesforce:
+          connector: salesforce
+          url: https://acme.example
+          auth: { client_credentials: { client_id: "${env.SF_ID}", client_secret: "${env.SF_SECRET}" } }
       \(alert)
       """.write(to: folder.appendingPathComponent("flowrun.yaml"), atomically: true, encoding: .utf8)
       try """
@@ -77,6 +82,18 @@ import Testing
     #expect(try await world.run([#"{"id":"d","n":"1"}"#]))
     #expect(world.alerts.count == 2)
     await world.end()
+  }
+
+  @Test func slackAndChatterCarryAlertsToo() async throws {
+    let slack = try await World(alert: "alert: { notify: slack, to: revops-alerts }")
+    #expect(try await !slack.run([#"{"id":"a","n":"x"}"#, #"{"id":"b","n":"y"}"#]))
+    let channel = slack.sandbox.messages.first?.channel
+    #expect(slack.sandbox.messages.count == 1 && channel != nil && slack.sandbox.messages[0].text.contains("Flow `numbers` has dead letters"))
+    await slack.end()
+    let chatter = try await World(alert: "alert: { notify: salesforce, to: me }")
+    #expect(try await !chatter.run([#"{"id":"a","n":"x"}"#]))
+    #expect(chatter.sandbox.calls.contains { $0.method == "POST" && $0.target.hasSuffix("/chatter/feed-elements") && $0.status == 201 })
+    await chatter.end()
   }
 
   @Test func aProgramReadsTheAlert() async throws {
