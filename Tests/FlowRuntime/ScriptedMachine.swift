@@ -48,6 +48,7 @@ extension Input.Fact {
     case .woke: "woke"
     case .replayed(let events): "replayed \(events.map(\.id))"
     case .resume: "resume"
+    case .held: "held"
     case .noMoreRows: "noMoreRows"
     case .drain: "drain"
     }

@@ -100,7 +100,8 @@ struct LetterFilter: ParsableArguments {
 
   func query() throws -> DeadLetterQuery {
     DeadLetterQuery(
-      ids: ids, flow: flow, error: error, step: step, text: text, since: try JournalOptions.time(since, "--since"), until: try JournalOptions.time(until, "--until"))
+      ids: ids, flow: flow, error: error, step: step, text: text, since: try JournalOptions.time(since, "--since"),
+      until: try JournalOptions.time(until, "--until"))
   }
 
   /// The letters that are meant; one that is named and not there ends the command.
