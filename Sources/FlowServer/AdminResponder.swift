@@ -6,19 +6,24 @@ public struct AdminView: Sendable {
   /// Why no event could be taken now, in a sentence; nil when all is well.
   public var unready: @Sendable () async -> String?
   public var metrics: @Sendable () async -> [Metric]
+  /// The page for people; nil: there is none.
+  public var page: AdminPage?
 
-  public init(unready: @escaping @Sendable () async -> String?, metrics: @escaping @Sendable () async -> [Metric]) {
+  public init(unready: @escaping @Sendable () async -> String?, metrics: @escaping @Sendable () async -> [Metric], page: AdminPage? = nil) {
     self.unready = unready
     self.metrics = metrics
+    self.page = page
   }
 }
 
-/// Answers `/health`, `/ready` and `/metrics`.
+/// Answers `/health`, `/ready` and `/metrics`, and hands on what is the page's.
 struct AdminResponder: Sendable {
   let view: AdminView
   let counts: RequestCounts
+  let page: AdminPageResponder?
 
   func respond(to request: Request) async -> Response {
+    if let page, let response = await page.respond(to: request) { return response }
     guard request.method == .get || request.method == .head else {
       return Self.text("Only GET is served here.\n", .methodNotAllowed, [.allow: "GET, HEAD"])
     }

@@ -30,7 +30,10 @@ public actor FlowServer {
   /// Opens the doors; when one is taken, none stays open.
   public func start() async throws(ServerFailure) -> Addresses {
     let hookResponder = HookResponder(hooks, messages, configuration, counts)
-    let adminResponder = AdminResponder(view: view, counts: counts)
+    let page = view.page.map {
+      AdminPageResponder(page: $0, isLoopback: AdminPageResponder.isLoopbackName(configuration.admin?.description ?? ""))
+    }
+    let adminResponder = AdminResponder(view: view, counts: counts, page: page)
     do {
       let hooks = try await listen(configuration.hooks) { await hookResponder.respond(to: $0) }
       guard let admin = configuration.admin else { return Addresses(hooks: hooks, admin: nil) }

@@ -141,10 +141,10 @@ struct LettersReplayCommand: ParsableCommand {
   }
 
   private func refusal(of entry: DeadLetterEntry) -> String? {
-    if !entry.isEvent { return LetterReport.noEvent(entry.letter) }
-    if oldFlow, !entry.hasVersion { return "the journal does not have the flow as it was; without --old-flow it runs with the present one." }
-    guard let later = entry.overtakenBy, !force else { return nil }
-    return "event \(later) of the same thing is done since; --force replays it nevertheless."
+    if oldFlow, entry.isEvent, !entry.hasVersion {
+      return "the journal does not have the flow as it was; without --old-flow it runs with the present one."
+    }
+    return LetterReport.refusal(entry, force: force)
   }
 
   private func readBody() throws -> Value? {

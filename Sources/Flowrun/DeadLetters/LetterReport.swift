@@ -44,6 +44,13 @@ enum LetterReport {
     return lines.joined(separator: "\n")
   }
 
+  /// Why a letter is not replayed; nil when it may be.
+  static func refusal(_ entry: DeadLetterEntry, force: Bool) -> String? {
+    if !entry.isEvent { return noEvent(entry.letter) }
+    guard let later = entry.overtakenBy, !force else { return nil }
+    return "event \(later) of the same thing is done since; --force replays it nevertheless."
+  }
+
   /// What to do with a row of which no event could be made.
   static func noEvent(_ letter: DeadLetter) -> String {
     "No event could be made of it. Mend the row, send it with `flowrun run \(letter.flow).yaml --rows FILE`, and drop this letter."

@@ -53,7 +53,10 @@ struct PreparedRun {
     } else if input.once {
       try await session.pollOnce()
     } else {
-      try await session.serve(project: project, connections: connections)
+      let page = try (journal as? SQLiteJournal).map {
+        try PageData(flows: input.flows, project: project.folder, profile: input.profile, journal: $0.path)
+      }
+      try await session.serve(project: project, connections: connections, page: page)
     }
   }
 

@@ -93,9 +93,9 @@ struct RunSession {
   }
 
   /// Serves webhooks and polls by schedule until SIGTERM or SIGINT, then drains.
-  func serve(project: LoadedProject, connections: Connections) async throws {
+  func serve(project: LoadedProject, connections: Connections, page: PageData?) async throws {
     let signals = ShutdownSignals()
-    let door = try ServingDoor(project: project, connections: connections, flows: flows, runtime: runtime)
+    let door = try ServingDoor(project: project, connections: connections, flows: flows, runtime: runtime, page: page)
     try await door.open()
     for source in flows.flatMap(\.polls) {
       guard let schedule = source.schedule else { continue }

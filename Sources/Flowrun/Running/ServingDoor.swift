@@ -12,8 +12,10 @@ struct ServingDoor {
   private let server: FlowServer
   private let names: [String]
   private let messages: [MessageRoute]
+  private let token: String?
 
-  init(project: LoadedProject, connections: Connections, flows: [CheckedFlow], runtime: Runtime) throws {
+  init(project: LoadedProject, connections: Connections, flows: [CheckedFlow], runtime: Runtime, page: PageData?) throws {
+    token = page?.token
     var configuration = ServerConfiguration()
     configuration.hooks = try Self.address(project.project.serve?.hooks?.value, or: "127.0.0.1:8080")
     configuration.admin = try Self.address(project.project.serve?.admin?.value, or: "127.0.0.1:9090")
@@ -40,8 +42,10 @@ struct ServingDoor {
     }
     names = routes.map(\.flow)
     self.messages = messages
+    var view = AdminView(runtime)
+    view.page = page?.page
     server = FlowServer(
-      configuration, hooks: routes, messages: messages, admin: AdminView(runtime), logger: Logger(label: "flowrun") { _ in SwiftLogNoOpLogHandler() })
+      configuration, hooks: routes, messages: messages, admin: view, logger: Logger(label: "flowrun") { _ in SwiftLogNoOpLogHandler() })
   }
 
   private static func hook(_ connection: String, _ connections: Connections) throws(SettingsFailure) -> [String: Secret] {
@@ -59,7 +63,10 @@ struct ServingDoor {
         // The end of the path is a secret.
         Console.error("Outbound messages of \(message.object) for \(message.flow): POST http://\(addresses.hooks)/hooks/\(message.flow)/PATH")
       }
-      if let admin = addresses.admin { Console.error("Health, readiness and metrics: http://\(admin)/") }
+      if let admin = addresses.admin {
+        Console.error("Health, readiness and metrics: http://\(admin)/health, /ready, /metrics")
+        if let token { Console.error("Flows, runs and dead letters: http://\(admin)/#token=\(token)") }
+      }
     } catch {
       throw CommandFailure(.fault, error.message)
     }

@@ -18,7 +18,8 @@ struct StorySource {
     guard let loaded = try? FlowLoader(profile: profile).load(path), let flow = loaded.flow, let written = loaded.written else {
       return Story(stored, checked: nil, written: nil, untold: "\(path) has errors now, so what its formulas gave is not shown.")
     }
-    guard flow.version == stored.event.version else {
+    // A replayed event has no version until it runs: then it is the present one.
+    guard stored.event.version.isEmpty || flow.version == stored.event.version else {
       return Story(
         stored, checked: nil, written: nil,
         untold: "\(path), its tables or its settings have changed since this event, so what its formulas gave is not shown.")

@@ -1,3 +1,4 @@
+public import CEL
 public import FlowEngine
 import GRDB
 
@@ -21,6 +22,9 @@ public final class JournalPeek: JournalSource {
 
   /// All of one event; nil when the journal does not have it.
   public func story(of event: EventID) throws(JournalFailure) -> EventStory? { try read { try $0.story(event) } }
+
+  /// Each flow's open events: how many, and when the oldest was accepted.
+  public func open() throws(JournalFailure) -> [String: (count: Int, since: Timestamp)] { try read { try $0.open() } }
 
   /// How events and rows have ended, added up.
   public func outcomes() throws(JournalFailure) -> [OutcomeCount] { try read { try $0.outcomes() } }

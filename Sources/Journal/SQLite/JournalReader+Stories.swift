@@ -1,3 +1,4 @@
+import CEL
 import FlowEngine
 import GRDB
 
@@ -48,6 +49,19 @@ extension JournalReader {
         story.failures[row.text(0)] = EventStory.Failure(kind: row.text(1), code: row.optionalText(2) ?? "", message: row.optionalText(3) ?? "")
       }
     return story
+  }
+
+  /// Each flow's open events: how many, and when the oldest was accepted.
+  func open() throws -> [String: (count: Int, since: Timestamp)] {
+    var open: [String: (count: Int, since: Timestamp)] = [:]
+    try PreparedStatement(
+      database,
+      """
+      SELECT o.flow, o.number, e.accepted_at FROM (SELECT flow, count(*) AS number, min(id) AS first FROM event WHERE ending IS NULL GROUP BY flow) o
+      JOIN event e ON e.id = o.first
+      """
+    ).forEach { open[$0.text(0)] = (Int($0.integer(1)), try $0.moment(2, "event")) }
+    return open
   }
 
   private static func story(_ row: StatementRow) throws -> EventStory {
