@@ -22,15 +22,13 @@ enum RequestFamily: Hashable {
 /// Sends requests with the connection's key or token, and says what went wrong in the engine's terms.
 struct GainsightClient: Sendable {
   let settings: GainsightSettings
-  let transport: any HTTPTransport
+  private let sender: RequestSender
   private let login: Login<GainsightSession>
-  private let gate: RequestGate
   private let windows: [RequestFamily: FixedWindow]
 
   init(_ settings: GainsightSettings, _ transport: any HTTPTransport) {
     self.settings = settings
-    self.transport = transport
-    gate = RequestGate(settings.calls)
+    sender = RequestSender(transport, calls: settings.calls, of: "Gainsight")
     windows = transport.isReplay ? [:] : RequestFamily.windows(settings)
     let attempt = GainsightLogin(settings: settings, transport: transport)
     login = Login { await attempt.attempt() }
@@ -67,17 +65,6 @@ struct GainsightClient: Sendable {
         throw CallFailure(.retry, code: "cancelled", message: "The call was cancelled before it was sent.")
       }
     }
-    let transport = self.transport
-    let prepared = request
-    tally.count()
-    let result: Result<HTTPResponse, TransportFailure> = await gate.pass {
-      do throws(TransportFailure) { return .success(try await transport.send(prepared)) } catch { return .failure(error) }
-    }
-    switch result {
-    case .success(let response):
-      tally.note(response)
-      return response
-    case .failure(let failure): throw failure.callFailure(effect, of: "Gainsight")
-    }
+    return try await sender.send(request, effect, tally)
   }
 }

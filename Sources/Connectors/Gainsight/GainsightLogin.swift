@@ -24,12 +24,10 @@ struct GainsightLogin: Sendable {
       guard case .key(let key) = settings.access else { return .failure(refused("no_access", "There is no access key.")) }
       return .success(GainsightSession(header: "Accesskey", value: key))
     }
-    let request = HTTPRequest(
-      .post, "\(settings.url)/v1/users/m2m/oauth/token",
-      headers: [
-        ("Authorization", "Basic \(Base64.encode(Array("\(key):\(secret.revealed)".utf8)))"), ("Content-Type", "application/x-www-form-urlencoded"),
-        ("Accept", "application/json"),
-      ], body: Array("grant_type=client_credentials".utf8), idempotent: true, timeout: min(settings.timeout, 30), responseLimit: 1 << 20)
+    let basic = Base64.encode(Array("\(key):\(secret.revealed)".utf8))
+    let request = HTTPRequest.login(
+      "\(settings.url)/v1/users/m2m/oauth/token", headers: [("Authorization", "Basic \(basic)")], form: [("grant_type", "client_credentials")],
+      timeout: settings.timeout)
     let response: HTTPResponse
     do {
       response = try await transport.send(request)

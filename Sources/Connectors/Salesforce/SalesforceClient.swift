@@ -5,15 +5,13 @@ import JSON
 /// Sends requests with the connection's session, and says what went wrong in the engine's terms.
 struct SalesforceClient: Sendable {
   let settings: SalesforceSettings
-  let transport: any HTTPTransport
+  private let sender: RequestSender
   private let login: Login<SalesforceSession>
-  private let gate: RequestGate
   private let budget: DailyBudget
 
   init(_ settings: SalesforceSettings, _ transport: any HTTPTransport) {
     self.settings = settings
-    self.transport = transport
-    gate = RequestGate(settings.calls)
+    sender = RequestSender(transport, calls: settings.calls, of: "Salesforce")
     budget = DailyBudget(share: settings.budget)
     let attempt = SalesforceLogin(settings: settings, transport: transport)
     login = Login { await attempt.attempt() }
@@ -118,19 +116,10 @@ struct SalesforceClient: Sendable {
         ("Authorization", "Bearer \(session.token.revealed)"), ("Accept", sent.accept), ("Sforce-Call-Options", "client=\(settings.client)"),
       ] + sent.headers, body: sent.body, idempotent: sent.repeatable, timeout: sent.timeout ?? settings.timeout, responseLimit: sent.limit)
     if let type = sent.type { request.headers.append(("Content-Type", type)) }
-    let transport = self.transport
-    let prepared = request
-    tally.count()
-    let result: Result<HTTPResponse, TransportFailure> = await gate.pass {
-      do throws(TransportFailure) { return .success(try await transport.send(prepared)) } catch { return .failure(error) }
-    }
-    switch result {
-    case .success(let response):
+    return try await sender.send(request, sent.effect, tally) { response in
       let usage = response.header("Sforce-Limit-Info").flatMap(Self.usage)
       budget.note(usage)
-      tally.note(response, usage: usage)
-      return response
-    case .failure(let failure): throw failure.callFailure(sent.effect, of: "Salesforce")
+      return usage
     }
   }
 

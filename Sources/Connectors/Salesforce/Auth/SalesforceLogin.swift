@@ -25,11 +25,7 @@ struct SalesforceLogin: Sendable {
       let form = try fields(now)
       let response: HTTPResponse
       do {
-        response = try await transport.send(
-          HTTPRequest(
-            .post, settings.tokenURL,
-            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")],
-            body: Array(PercentEncoding.form(form).utf8), idempotent: true, timeout: min(settings.timeout, 30), responseLimit: 1 << 20))
+        response = try await transport.send(.login(settings.tokenURL, form: form, timeout: settings.timeout))
       } catch {
         throw error.callFailure(.read, of: "Salesforce's login")
       }
