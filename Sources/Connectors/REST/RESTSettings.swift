@@ -29,7 +29,10 @@ struct RESTSettings: Sendable {
     access = try Self.access(settings.auth, manifest, base: url, insecure: insecure)
     timeout = try SettingValue.number(settings.options["timeout"], setting: "timeout", default: 60)
     calls = Int(try SettingValue.number(settings.options["limits.calls"], setting: "limits.calls", default: Double(manifest.limits.calls ?? 4)))
-    redaction = Redaction(settings.auth.values)
+    var secrets = Array(settings.auth.values)
+    // A login as `basic` has it is a secret in another form.
+    if case .header(_, let value) = access { secrets += value.revealed.split(separator: " ").suffix(1).map { Secret(String($0)) } }
+    redaction = Redaction(secrets)
   }
 
   private static func access(

@@ -37,6 +37,8 @@ struct FmtCommand: ParsableCommand {
     }
     for path in files {
       let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: try Files.read(path))
+      // Manifests keep the form that their authors gave them.
+      if ManifestParser.isManifest(file.bytes) { continue }
       switch try formatted(file, path) {
       case .findings(let found): findings += found
       case .text(let bytes):

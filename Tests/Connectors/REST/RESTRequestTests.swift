@@ -88,6 +88,30 @@ import Testing
     #expect(transport.requests.first?.header("Idempotency-Key") == "effect-7" && transport.requests.first?.header("X-Key") == "k")
   }
 
+  @Test func aChangeHasNoKey() async throws {
+    let text =
+      Self.head + "auth: { none: true }\nidempotency: { header: Idempotency-Key }\nobjects:\n  t:\n"
+      + "    fields: { id: { type: id, read_only: true }, name: string }\n"
+      + "    find: { by: [id], get: '/t/${key.id}', records: '=[response.body]' }\n"
+      + "    create: { post: /t, body: =record, id: =response.body.id }\n    update: { put: '/t/${id}', body: =record }\n"
+    let transport = ScriptedTransport { _, _ in .json(#"{"id":7}"#) }
+    let desk = try rest(manifest(text), transport, auth: [:])
+    for verb in [WriteCall.Verb.create, .create, .update] {
+      let record = WriteRecord(id: verb == .update ? "7" : nil, fields: ["name": "x"])
+      let answer = try await desk.write(WriteCall(connection: "c", object: "t", verb: verb, records: [record]))
+      #expect(answer.results == [.written(id: "7")])
+    }
+    let keys = transport.requests.map { $0.header("Idempotency-Key") }
+    #expect(keys[0] != nil && keys[0] == keys[1] && keys[2] == nil)
+  }
+
+  @Test func aPasswordIsNotToldInAnyForm() async throws {
+    let transport = ScriptedTransport { request, _ in .json(#"{"message":"Refused: \#(request.header("Authorization") ?? "")"}"#, status: 400) }
+    let text = Self.head + "auth: { basic: true }\nerrors: { message: =response.body.message }\noperations: { ping: { get: /ping } }\n"
+    let desk = try rest(manifest(text), transport, auth: ["basic.user": "someone", "basic.password": "secret-word"])
+    #expect(try await refused { try await desk.operate(operation("ping")) }.message == "Refused: Basic •••.")
+  }
+
   @Test(arguments: [true, false])
   func aLostAnswerIsLookedFor(wasDone: Bool) async throws {
     let text =

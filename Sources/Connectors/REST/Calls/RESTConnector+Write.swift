@@ -49,7 +49,8 @@ extension RESTConnector {
     }
     let bindings = client.bindings.with(values)
     let answer = try await client.send(
-      writing.request, bindings, place: "objects.\(call.object).\(call.verb.rawValue)", key: Self.key(call, records), tally)
+      writing.request, bindings, place: "objects.\(call.object).\(call.verb.rawValue)", key: call.verb == .create ? Self.key(call, records) : nil,
+      tally)
     let answered = bindings.with(["response": answer.value])
     guard writing.batch > 1 else { return [try result(Lenient.text(answered.found(writing.id)).asString, records[0], call)] }
     let ids = answered.found(writing.ids).asList ?? []
@@ -72,7 +73,8 @@ extension RESTConnector {
       .unknown, code: "bad_answer", message: "\(manifest.name) answered the creation of a record of `\(call.object)` without its id.")
   }
 
-  /// The same for the same write: what is created carries what makes it itself, its match or its stamp.
+  /// The same for the same creation: a new record carries what makes it itself, its match or its stamp. A change has none: the same values may
+  /// be written again after others, and a system that knows keys would drop them.
   private static func key(_ call: WriteCall, _ records: [WriteRecord]) -> String {
     var text = "\(call.object)\n\(call.verb.rawValue)"
     for record in records { text += "\n\(record.id ?? "")\n\(Value.map(record.fields).jsonText)" }
