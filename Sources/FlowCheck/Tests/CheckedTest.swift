@@ -55,7 +55,7 @@ public struct CheckedTest: Sendable {
     public var row: Value
     public var was: Record
     /// Seconds.
-    public var after: Double
+    public var after: Double?
     public var span: SourceSpan
   }
 

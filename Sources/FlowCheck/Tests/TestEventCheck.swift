@@ -16,7 +16,7 @@ struct TestEventCheck {
     let source = flow.sources[index]
     guard let row = event.kind == .webhook ? webhook(event, source) : record(event, source) else { return nil }
     return CheckedTest.Event(
-      kind: event.kind, source: index, row: row, was: was(event, flow), after: event.after?.value ?? 0, span: event.span)
+      kind: event.kind, source: index, row: row, was: was(event, flow), after: event.after?.value, span: event.span)
   }
 
   /// The place in `trigger:` of the source that the event names.

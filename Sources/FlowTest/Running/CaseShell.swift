@@ -48,7 +48,7 @@ final class CaseShell {
     inputs.append(.restored(journal.state))
     settle()
     for (index, event) in testCase.events.enumerated() {
-      advance(by: event.after > 0 ? event.after : index == 0 ? 0 : 1)
+      advance(by: event.after ?? (index == 0 ? 0 : 1))
       deliver(event)
       if faults.duplicatesDeliveries { deliver(event) }
     }

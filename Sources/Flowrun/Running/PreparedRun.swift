@@ -13,7 +13,8 @@ struct PreparedRun {
   let flows: [CheckedFlow]
   let project: LoadedProject
   private let connections: Connections
-  private let running: [String: RunningConnection]
+  private var running: [String: RunningConnection]
+  private var onSummary: (@Sendable (RunSummary) -> Void)?
   private let reader: RowReader?
   private let alerts: RunAlerts?
   private let transport: any HTTPTransport
@@ -41,13 +42,26 @@ struct PreparedRun {
     alerts = talksToSandbox ? try RunAlerts(checked, connections: connections, transport: CurlTransport()) : nil
   }
 
+  /// The same, with its calls listened to and its summary given.
+  func listened(by calls: RecordedCalls, onSummary: @escaping @Sendable (RunSummary) -> Void) -> PreparedRun {
+    var prepared = self
+    prepared.running = running.mapValues { connection in
+      var connection = connection
+      connection.connector = calls.listening(to: connection.connector)
+      return connection
+    }
+    prepared.onSummary = onSummary
+    return prepared
+  }
+
   /// Runs the rows, one pass of the polls, or until SIGTERM. `told`: the file that keeps which alerts were sent.
   func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format, told: String? = nil) async throws {
     let earlier = try await earlierVersions(in: journal)
     let more = try connections.running(for: earlier, transport: transport)
-    let session = try await RunSession(
+    var session = try await RunSession(
       flows: flows, earlier: earlier, connections: running.merging(more) { present, _ in present }, journal: journal, clock: clock, format: format,
       keep: project.project.state?.keep?.value, alerts: alerts?.desk(memory: told))
+    session.onSummary = onSummary
     if let reader {
       try await session.run(reader, for: SourceID(flow: flows[0].name, index: 0), limit: input.limit ?? .max)
     } else if input.once {

@@ -18,6 +18,8 @@ struct RunSession {
   let runtime: Runtime
   let watch: RunWatch
   let format: RunReport.Format
+  /// Gets the summary when all has come to its end.
+  var onSummary: (@Sendable (RunSummary) -> Void)?
   /// Looks for what commands beside this process ask for.
   private let requests: Task<Void, Never>
   /// Forgets what is older than `state: { keep: … }`.
@@ -124,6 +126,7 @@ struct RunSession {
     await alerts?.finish(isOver: true)
     let report = RunReport(summary: await runtime.report, dead: watch.dead, idle: idle)
     report.print(format)
+    onSummary?(report.summary)
     if let failure = watch.journalFailure { throw CommandFailure(.fault, failure.message) }
     if idle.waiting > 0 { throw CommandFailure(.fault, report.waiting) }
     if report.summary.count("dead") > 0 { throw Exit.findings }

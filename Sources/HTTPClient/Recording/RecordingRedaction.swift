@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 public import ConnectorKit
 import OrderedCollections
 
@@ -52,6 +52,14 @@ public struct RecordingRedaction: Sendable {
       }
       return exchange
     }
+  }
+
+  /// A value without what must not be kept, by the same rules.
+  public mutating func cleaned(_ value: Value) -> Value {
+    collect(.json(value))
+    let ordered = replacements.elements.sorted { ($1.key.count, $0.key) < ($0.key.count, $1.key) }
+    let cleaned = body(BodyForm.json(value).bytes, "application/json", ordered)
+    return (try? Value(json: cleaned)) ?? .null
   }
 
   /// A request as a recording would show it: what a replay compares with.

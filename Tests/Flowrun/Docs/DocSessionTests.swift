@@ -12,16 +12,6 @@ import Testing
     var output: [String]
   }
 
-  /// The sandbox that a session has started.
-  private final class Background {
-    var process: Process?
-    var port = 7070
-    deinit {
-      process?.terminate()
-      process?.waitUntilExit()
-    }
-  }
-
   private func commands(_ block: DocPage.Block) -> [Command] {
     var commands: [Command] = []
     for (index, line) in block.lines.enumerated() {
@@ -44,16 +34,17 @@ import Testing
     }
     try FileManager.default.createDirectory(at: folder.url.appendingPathComponent(".bin"), withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(at: folder.url.appendingPathComponent(".bin/flowrun"), withDestinationURL: try Program.url())
-    let background = Background()
+    var sandbox: SandboxProcess?
     for command in page.blocks.filter({ $0.language == "console" }).flatMap(commands) {
       let found: (status: Int32, output: String)
       if command.text.hasPrefix("flowrun sandbox &") {
-        found = try start(background, in: folder)
+        sandbox = try SandboxProcess()
+        found = (0, sandbox?.said ?? "")
       } else {
-        let text = command.text.replacing("--sandbox ", with: "--sandbox --sandbox-url http://127.0.0.1:\(background.port) ")
+        let text = command.text.replacing("--sandbox ", with: "--sandbox --sandbox-url http://127.0.0.1:\(sandbox?.port ?? 7070) ")
         found = try folder.shell(text, path: "\(folder.path)/.bin")
       }
-      let output = found.output.replacing(":\(background.port)", with: ":7070").replacing(folder.path, with: "")
+      let output = found.output.replacing(":\(sandbox?.port ?? 7070)", with: ":7070").replacing(folder.path, with: "")
       expect(output, command.output, "\(path):\(command.line): \(command.text)")
     }
   }
@@ -69,27 +60,6 @@ import Testing
       let found = try folder.shell("'\(program)'\(command)")
       #expect(found.status == 0 && found.output.contains("flowrun"), "\(line)")
     }
-  }
-
-  /// Starts a sandbox on a free port, and waits until it has said where it is.
-  private func start(_ background: Background, in folder: DocFolder) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = try Program.url()
-    process.arguments = ["sandbox", "--port", "0"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    background.process = process
-    var text = ""
-    while !text.contains("Run a flow") {
-      let data = pipe.fileHandleForReading.availableData
-      guard !data.isEmpty else { break }
-      text += String(decoding: data, as: UTF8.self)
-    }
-    let port = try #require(text.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1, "\(text)")
-    background.port = Int(port) ?? 0
-    return (0, text)
   }
 
   private func expect(_ output: String, _ wanted: [String], _ place: String) {
