@@ -65,9 +65,15 @@ import Testing
     let trouble: Trouble
     var dice: Dice
     var sent = 0
+    /// What was sent, part by part.
+    private(set) var history: [(part: Int, text: String)] = []
+    private let parts: Set<Int>?
+    private(set) var problems: [String] = []
 
-    init(seed: UInt64) throws {
+    /// With `parts`, only those of the history are sent; all else stays as it is.
+    init(seed: UInt64, parts: Set<Int>? = nil) throws {
       self.seed = seed
+      self.parts = parts
       dice = Dice(seed)
       // Each start after a crash finds changed files; what was accepted before runs on under its version.
       let versions = try ["", "description: Changed.\n"].map { head in
@@ -110,6 +116,9 @@ import Testing
       }
       let again = dice.chance(0.2) ? time.after(dice.real() * 100) : nil
       if again != nil { trouble.note("duplicate") }
+      if let parts, !parts.contains(part) { return }
+      let texts = rows.map { row in row.map { "\($0.key): \($0.value)" }.joined(separator: ", ") }
+      history.append((part, "\(time)\(again.map { ", again at \($0)" } ?? ""): [\(texts.joined(separator: "] ["))]"))
       for time in [time] + (again.map { [$0] } ?? []) {
         shell.at(time) { shell in
           for index in 0...1 {
@@ -121,45 +130,48 @@ import Testing
       }
     }
 
+    private func hold(_ isSo: Bool, _ promise: String) {
+      if !isSo { problems.append(promise) }
+    }
+
     func check() {
       shell.run()
       shell.finish()
-      let note: Comment = "SIMULATION_FIRST=\(seed) SIMULATION_SEEDS=1 swift test --filter SimulationTests.promisesHold"
-      #expect(shell.violations == [], note)
-      #expect(shell.tables.events.isEmpty, note)
-      #expect(shell.acknowledged.values.allSatisfy { $0 == .accepted }, note)
+      hold(shell.violations == [], "the rules of the journal or of a target: \(shell.violations)")
+      hold(shell.tables.events.isEmpty, "events are still open")
+      hold(shell.acknowledged.values.allSatisfy { $0 == .accepted }, "something that was sent was not accepted")
       let ends = shell.tables.ends.values.filter { $0.flow == "handoff" }
       let done = Set(ends.filter { $0.ending == .done }.compactMap(\.about))
       // One event an id: later deliveries of it are dropped.
-      #expect(ends.count == Set(ends.compactMap(\.about)).count, note)
+      hold(ends.count == Set(ends.compactMap(\.about)).count, "an event of a delivery ended twice")
       let tasks = shell.salesforce.records(of: "Task").compactMap { $0["Subject"]?.asString }
-      #expect(tasks.count == Set(tasks).count && done.isSubset(of: tasks), note)
+      hold(tasks.count == Set(tasks).count && done.isSubset(of: tasks), "a task is there twice, or a done event has none")
       let memos = shell.salesforce.records(of: "Memo").compactMap { $0["Subject"]?.asString }
-      #expect(memos.count == Set(memos).count, note)
+      hold(memos.count == Set(memos).count, "a memo is there twice")
       let companies = shell.gainsight.records(of: "company").compactMap { $0["SfdcAccountId"]?.asString }
-      #expect(companies.count == Set(companies).count, note)
-      #expect(done.isSubset(of: shell.messages.map(\.text)), note)
+      hold(companies.count == Set(companies).count, "a company is there twice")
+      hold(done.isSubset(of: shell.messages.map(\.text)), "a done event told nobody")
       for text in Set(shell.messages.map(\.text)) {
-        #expect(Set(shell.messages.filter { $0.text == text }.map(\.key)).count == 1, note)
+        hold(Set(shell.messages.filter { $0.text == text }.map(\.key)).count == 1, "a message was sent under two keys")
       }
-      checkOrder(note)
-      checkScores(note)
+      checkOrder()
+      checkScores()
     }
 
     /// Values of one account rise with the order of arrival.
-    private func checkOrder(_ note: Comment) {
+    private func checkOrder() {
       for company in shell.gainsight.records(of: "company") where !shell.late.contains(company["Gsid"]?.asString ?? "") {
         let mine = shell.tables.ends.values.filter { end in
           end.flow == "handoff" && end.ending == .done
             && end.steps.contains { $0.key.step == "account" && $0.binding["Id"] == company["SfdcAccountId"] }
         }
         guard let last = mine.max(by: { ($0.event ?? 0) < ($1.event ?? 0) })?.about?.dropFirst() else { continue }
-        #expect(company["Arr"]?.asDouble == Double(last), note)
+        hold(company["Arr"]?.asDouble == Double(last), "an older value stands on a company")
       }
     }
 
     /// The latest score that was accepted stands.
-    private func checkScores(_ note: Comment) {
+    private func checkScores() {
       for number in 1...8 {
         let dead = shell.tables.ends.values.contains { end in
           if case .dead = end.ending { end.about == "G\(number)" } else { false }
@@ -167,7 +179,7 @@ import Testing
         // A write that arrives after we gave it up cannot be ordered by anyone.
         if dead || shell.late.contains(accountID(number)) { continue }
         let known = shell.tables.known[AboutKey(flow: "health", about: "G\(number)")]?["score"]
-        #expect(shell.account(accountID(number))["Health_Score__c"]?.asDouble == known?.value?.asDouble, note)
+        hold(shell.account(accountID(number))["Health_Score__c"]?.asDouble == known?.value?.asDouble, "another score than the latest stands")
       }
     }
   }
@@ -180,6 +192,30 @@ import Testing
     "settled: notify sent again",
   ]
 
+  /// Leaves out parts of the history as long as it fails without them, and tells what is left and how to repeat it.
+  private static func tell(_ failed: Run) throws {
+    var parts = Set(failed.history.map(\.part))
+    var shortest = failed
+    var isShorter = true
+    while isShorter {
+      isShorter = false
+      for part in parts.sorted() {
+        let run = try Run(seed: failed.seed, parts: parts.subtracting([part]))
+        run.check()
+        guard !run.problems.isEmpty else { continue }
+        parts.remove(part)
+        (shortest, isShorter) = (run, true)
+      }
+    }
+    Issue.record(
+      """
+      SIMULATION_FIRST=\(failed.seed) SIMULATION_SEEDS=1 swift test --filter SimulationTests.promisesHold
+      broken: \(failed.problems.joined(separator: "; "))
+      the shortest history found, \(shortest.history.count) of \(failed.history.count) parts, breaks: \(shortest.problems.joined(separator: "; "))
+      \(shortest.history.map(\.text).joined(separator: "\n"))
+      """)
+  }
+
   @Test func promisesHold() throws {
     var counts: [String: Int] = [:]
     var outcomes: [String: Int] = [:]
@@ -187,6 +223,7 @@ import Testing
       let run = try Run(seed: seed)
       run.shell.traces = ProcessInfo.processInfo.environment["SIMULATION_TRACE"] != nil
       run.check()
+      if !run.problems.isEmpty { try Self.tell(run) }
       counts.merge(run.trouble.counts) { $0 + $1 }
       counts.merge(run.shell.occurrences) { $0 + $1 }
       outcomes.merge(run.shell.outcomes) { $0 + $1 }
