@@ -7,15 +7,10 @@ import Testing
 @Suite struct DiagnosticPageTests {
   static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL
 
-  /// What no example of a page can show: bytes, sizes and depths.
-  static let withoutExamples: Set<Int> = [
-    1, 2, 3, 4, 5, 6, 7, 25, 127, 204, 205, 206, 257, 306, 404, 407,
-  ]
-
   /// Findings about a finding: it is told too.
   static let companions = [540: 128, 543: 419]
 
-  @Test(arguments: DiagnosticPages.codes.filter { !withoutExamples.contains($0.number) }.map(\.number))
+  @Test(arguments: DiagnosticPages.codes.map(\.number))
   func theExamplesAreTrue(code number: Int) throws {
     let page = try #require(DiagnosticPages.page(code: FindingCode(number)))
     let bad = try #require(Self.example("Bad", page)).findings

@@ -7,18 +7,42 @@ import OrderedCollections
 /// Files of one project, checked one by one and together against the schemas of `World`.
 struct ExampleFiles {
   var files: [(name: String, text: [UInt8])]
+  /// What `--profile` says.
+  var profile: String?
 
-  /// One text of several files: `# file: NAME` begins the next; what stands above the first is `flow.yaml`.
+  /// One text of several files: `# file: NAME` begins the next; what stands above the first is `flow.yaml`. `# profile: NAME` is `--profile`.
   init(text: String) {
     var parts: [(name: String, text: String)] = [("flow.yaml", "")]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("# file: ") {
+      if line.hasPrefix("# profile: ") {
+        profile = String(line.dropFirst(11))
+      } else if line.hasPrefix("# file: ") {
         parts.append((String(line.dropFirst(8)), ""))
       } else {
         parts[parts.count - 1].text += "\(line)\n"
       }
     }
-    files = parts.filter { !$0.text.allSatisfy(\.isWhitespace) }.map { ($0.name, Array($0.text.utf8)) }
+    files = parts.filter { !$0.text.allSatisfy(\.isWhitespace) }.map { ($0.name, Self.expanded($0.text)) }
+  }
+
+  /// `⟨E2 80 A8⟩` is those bytes, `⟨[ × 65⟩` that text so often: what no page could show.
+  private static func expanded(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, part) in text.components(separatedBy: "⟨").enumerated() {
+      guard index > 0, let close = part.firstIndex(of: "⟩") else {
+        bytes += Array(part.utf8)
+        continue
+      }
+      let inside = String(part[..<close])
+      let halves = inside.components(separatedBy: " × ")
+      if halves.count == 2, let count = Int(halves[1]) {
+        bytes += Array(String(repeating: halves[0], count: count).utf8)
+      } else {
+        bytes += inside.split(separator: " ").compactMap { UInt8($0, radix: 16) }
+      }
+      bytes += Array(part[part.index(after: close)...].utf8)
+    }
+    return bytes
   }
 
   /// The YAML files of a folder.
@@ -33,7 +57,7 @@ struct ExampleFiles {
     var ignores: ProjectIgnores?
     if let file = files.first(where: { $0.name == "flowrun.yaml" }) {
       let project = ProjectParser.parse(SourceFile(name: file.name, bytes: file.text), into: all)
-      _ = project.with(profile: nil, into: all)
+      _ = project.with(profile: profile, into: all)
       ignores = ProjectIgnores(project)
       for connection in project.connections { context.connections?[connection.name.value]?.callsPerDay = connection.limits?.perDay?.value }
     }

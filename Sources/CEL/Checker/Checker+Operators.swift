@@ -22,6 +22,7 @@ extension Checker {
   private mutating func twoSided(_ function: String, _ arguments: [Expr], _ expression: Expr) -> Type {
     let symbol = Operator.shown(function)
     let user = "`\(symbol)`"
+    let known = issues.count
     let left = operand(arguments[0], user)
     let right = operand(arguments[1], user)
     let isOrder = Self.orders.contains(function)
@@ -45,6 +46,9 @@ extension Checker {
       return isOrder ? .bool : .double
     }
     if let declared = environment.functions[function], let result = resolve(declared, [left, right], isMember: false) { return result.type }
+    // That an operand may be null is a second finding about the same words: converting it comes first.
+    let operands = arguments.map(\.range)
+    issues[known...].removeAll { $0.kind == .nullable && operands.contains($0.range) }
     report(.noOperator(symbol, substitution.resolved(left), substitution.resolved(right), expression.range, isFlow: isFlow))
     return isOrder ? .bool : .error
   }

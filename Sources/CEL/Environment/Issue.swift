@@ -1,7 +1,7 @@
 /// Something wrong with a formula, found before it is evaluated.
 public struct Issue: Sendable, Equatable {
   public enum Kind: String, Sendable {
-    case syntax, badLiteral, reservedWord, badMacroArgument, tooDeep, tooLong, tooCostly
+    case syntax, badLiteral, reservedWord, badMacroArgument, tooDeep, tooLong
     case undeclaredName, undeclaredFunction, undeclaredField, wrongType, mixedTypes, nullable, badPattern, unknownValue
   }
 

@@ -38,15 +38,24 @@ final class FormulaCompiler {
     let compilation = scope.environment.compile(formula.text, knowing: scope.facts)
     observer?(InspectedFormula(formula, compilation, scope))
     var reported: [Range<Int>] = []
+    var ids: [Int] = []
     if let syntax = compilation.syntax {
       var paths = PathCheck(scope: scope)
       paths.walk(syntax.root)
       for (fact, range) in paths.facts {
         reported.append(range)
-        findings.add(fact, at: formula.span(codePoints: range))
+        let span = formula.span(codePoints: range)
+        if case .pathThroughID(_, let path, _) = fact {
+          ids.append(range.upperBound)
+          findings.add(fact, at: span, fix: Fix("Write `\(path)`.", replace: span, with: path))
+        } else {
+          findings.add(fact, at: span)
+        }
       }
     }
     for issue in explained(compilation.issues, formula) {
+      // What has been told as a path through an id is no field of text besides.
+      if issue.kind == .wrongType, ids.contains(where: { $0 + 1 == issue.range.lowerBound }) { continue }
       let isName = issue.kind == .undeclaredField || issue.kind == .undeclaredName
       if isName, reported.contains(where: { $0.overlaps(issue.range) || $0 == issue.range }) { continue }
       let span = formula.span(codePoints: issue.range)

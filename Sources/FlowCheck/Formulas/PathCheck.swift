@@ -70,7 +70,12 @@ struct PathCheck {
       let targets = (reference.reference?.objects ?? []).compactMap(schema.object)
       return checkFields(rest, targets, schema)
     }
-    if objects.contains(where: { $0.fields[part.name] != nil }) { return }
+    if let field = objects.lazy.compactMap({ $0.fields[part.name] }).first {
+      if let next = rest.first, let reference = field.reference, reference.path != field.name {
+        facts.append((.pathThroughID(part.name, path: reference.path, field: next.name), part.range))
+      }
+      return
+    }
     if let fact = FieldNames.objection(part.name, objects: objects, object: object) { facts.append((fact, part.range)) }
   }
 }

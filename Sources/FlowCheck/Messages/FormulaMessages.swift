@@ -13,7 +13,6 @@ struct FormulaFact: FindingFact {
     case .badMacroArgument: 203
     case .tooDeep: 204
     case .tooLong: 205
-    case .tooCostly: 206
     case .undeclaredName: 207
     case .undeclaredFunction: 208
     case .undeclaredField: 209
@@ -38,7 +37,8 @@ enum ValueFact: FindingFact {
   case tooLong(field: String, length: Int, count: Int)
   case notInPicklist(field: String, value: String, valid: [String])
   case looksLikeFormula(text: String)
-  case dataInText
+  case clearsRequired(field: String)
+  case notADay(field: String, wants: String, text: String)
 
   var code: FindingCode {
     switch self {
@@ -49,7 +49,8 @@ enum ValueFact: FindingFact {
     case .tooLong: 254
     case .notInPicklist: 255
     case .looksLikeFormula: 256
-    case .dataInText: 257
+    case .clearsRequired: 258
+    case .notADay: 259
     }
   }
 
@@ -66,7 +67,8 @@ enum ValueFact: FindingFact {
     case .tooLong(let field, let length, let count): "`\(field)` holds \(length) characters, and this text has \(count)."
     case .notInPicklist(let field, let value, _): "\(Phrase.quote(value)) is not in the picklist of `\(field)`."
     case .looksLikeFormula(let text): "\(Phrase.quote(text)) is plain text here, though it reads like a formula."
-    case .dataInText: "A list or mapping cannot stand here."
+    case .clearsRequired(let field): "`\(field)` always has a value, so it cannot be cleared."
+    case .notADay(let field, let wants, let text): "`\(field)` holds \(wants), and \(Phrase.quote(text)) is none."
     }
   }
 
@@ -76,7 +78,9 @@ enum ValueFact: FindingFact {
     case .wantsTime: "Convert it with `time(…)`."
     case .notInPicklist(_, let value, let valid): Phrase.unknown(value, valid: valid)
     case .looksLikeFormula(let text): "Write `=\(text)` to compute it, or quote it to keep the text."
-    case .wantsList, .wrongValue, .tooLong, .dataInText: nil
+    case .clearsRequired: "Leave it out, or give it another value; a formula that gives null leaves the field alone."
+    case .notADay(_, let wants, _): wants == "a day" ? "Write it as in `2026-03-14`." : "Write it as in `2026-03-14T09:00:00Z`."
+    case .wantsList, .wrongValue, .tooLong: nil
     }
   }
 }

@@ -9,13 +9,13 @@ enum NameFact: FindingFact {
   case unknownProfile(String, valid: [String])
   case profileConnection(String)
   case duplicateStep(String)
-  case duplicateEventField(String)
   case laterStep(String)
   case unseenStep(String)
   case notOfThisPlace(String, place: String)
   case unknownChanged(String, valid: [String])
   case noRecords(String)
   case pathThroughNothing(String, part: String, object: String)
+  case pathThroughID(String, path: String, field: String)
   case wholeReference(String, field: String?)
   case unknownFile(String)
   case badTable(String, why: String)
@@ -32,7 +32,6 @@ enum NameFact: FindingFact {
     case .unknownProfile: 404
     case .profileConnection: 405
     case .duplicateStep: 406
-    case .duplicateEventField: 407
     case .laterStep: 408
     case .unseenStep: 409
     case .notOfThisPlace: 410
@@ -45,6 +44,7 @@ enum NameFact: FindingFact {
     case .unknownColumn: 418
     case .unknownTimeZone: 419
     case .shadowsFunction: 420
+    case .pathThroughID: 421
     }
   }
 
@@ -64,7 +64,6 @@ enum NameFact: FindingFact {
     case .unknownProfile(let name, _): "There is no profile \(Phrase.quote(name))."
     case .profileConnection(let name): "The connection `\(name)` is not one of the project's, so it needs a `connector`."
     case .duplicateStep(let id): "Another step has the id `\(id)` already."
-    case .duplicateEventField(let name): "The event has a field `\(name)` already."
     case .laterStep(let id): "The step `\(id)` runs later, so it has no result here yet."
     case .unseenStep(let id): "The step `\(id)` runs once an item inside `for_each`, so it has no one result here."
     case .notOfThisPlace(let name, let place): "`\(name)` has no value \(place)."
@@ -72,6 +71,7 @@ enum NameFact: FindingFact {
     case .noRecords(let name): "`\(name)` has no records, it only takes messages."
     case .pathThroughNothing(let path, let part, let object):
       "The path \(Phrase.quote(path)) does not lead on at \(Phrase.quote(part)): it is no reference of `\(object)`."
+    case .pathThroughID(let name, _, _): "`\(name)` is an id and has no fields."
     case .wholeReference(let name, _): "`\(name)` is a way to another record and not a value."
     case .unknownFile(let path): "There is no file \(Phrase.quote(path))."
     case .badTable(let path, let why): "\(Phrase.quote(path)) is no table: \(why)."
@@ -88,12 +88,13 @@ enum NameFact: FindingFact {
       Phrase.unknown(name, valid: valid)
     case .unlistedField: "Run `flowrun schema pull` once, so that names can be checked."
     case .profileConnection, .pathThroughNothing: nil
-    case .duplicateStep, .duplicateEventField, .shadowsFunction: "Choose another name."
+    case .duplicateStep, .shadowsFunction: "Choose another name."
     case .laterStep: "Move this step below it."
     case .unseenStep: "Use it inside the block."
     case .notOfThisPlace(let name, _):
       name == "row" ? "Use `event`, the fields that the source's `event:` has made of the row." : nil
     case .noRecords: "Use `notify`."
+    case .pathThroughID(_, let path, let field): "The record that it is the id of is `\(path)`: write `\(path).\(field)`."
     case .wholeReference(_, let field?): "Write `\(field)` for its id, or go on with a dot to one of its fields."
     case .wholeReference(_, nil): "Go on with a dot to one of its fields."
     case .unknownFile: "Paths begin at the folder of `flowrun.yaml`."

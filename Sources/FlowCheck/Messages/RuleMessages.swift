@@ -28,6 +28,7 @@ enum RuleFact: FindingFact {
   case pollsOverBudget(connection: String, calls: Int, budget: Int)
   case eventsOverBudget(connection: String, calls: Int, left: Int)
   case sharedKey(String, object: String)
+  case requiredNotSet([String], object: String)
 
   var code: FindingCode {
     switch self {
@@ -57,6 +58,7 @@ enum RuleFact: FindingFact {
     case .pollsOverBudget: 524
     case .eventsOverBudget: 525
     case .sharedKey: 526
+    case .requiredNotSet: 527
     }
   }
 
@@ -96,6 +98,7 @@ enum RuleFact: FindingFact {
     case .eventsOverBudget(let connection, let calls, let left):
       "1,000 events of this flow cost about \(calls) calls of `\(connection)`, and its `per_day` leaves \(left)."
     case .sharedKey(let path, let object): "\(Phrase.quote(path)) names no one record: many of `\(object)` can share it."
+    case .requiredNotSet(let fields, let object): "A new \(object) cannot be without \(Phrase.list(fields))."
     case .notPollable(let object): "`\(object)` does not show what has changed, so it can only be read as a whole."
     }
   }
@@ -120,6 +123,7 @@ enum RuleFact: FindingFact {
     case .cycle: "Add `newest_wins: FIELD`, a date-time field of the record, to the step in each of them, or `once: true` to one."
     case .cycleWithoutReading: "Add a `poll` of the record that the flow is about, and leave `about` out or make it the record's id."
     case .sharedKey: "End the path in its id, its e-mail address, its name or another field that is unique."
+    case .requiredNotSet: "Set it too; in an `upsert` it may stand under `set_on_create`. To write only to records that exist, use `update`."
     case .twoWriters: "Let one flow write it, or compute it from both sources in one place."
     case .watchedElsewhere: "Add a poll with `full: true`, or watch a field of the record itself."
     case .pollsOverBudget: "Poll less often (`every:`), or use a `message` or `webhook` beside a rarer poll."

@@ -5,31 +5,141 @@ extension DiagnosticPages {
     1: ##"""
     # FLOW0001: The file is not UTF-8.
 
-    YAML is text in UTF-8; a file saved by an old editor in another encoding shows other letters to each program.
+    YAML is text in UTF-8; a file saved by an old editor in another encoding shows other letters to each program. `⟨E9⟩` stands for the byte E9, an `é` of Latin-1.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    description: The caf⟨E9⟩ flow.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    description: The café flow.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     2: ##"""
     # FLOW0002: The file has an invisible control character.
 
-    It cannot be seen in an editor, and programs read it differently.
+    It cannot be seen in an editor, and programs read it differently. `⟨07⟩` stands for the character U+0007.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    description: Accounts⟨07⟩ of today.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    description: Accounts of today.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     3: ##"""
     # FLOW0003: The file has an invisible line separator.
 
-    Some programs take U+0085, U+2028 and U+2029 for a line break and some do not, so one file would have two meanings.
+    Some programs take U+0085, U+2028 and U+2029 for a line break and some do not, so one file would have two meanings. `⟨E2 80 A8⟩` stands for the character U+2028.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    description: Accounts⟨E2 80 A8⟩ of today.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    description: Accounts of today.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     4: ##"""
     # FLOW0004: The file is too large.
 
-    Flows are small; large ones are tables, which belong into CSV files.
+    Flows are small; large ones are tables, which belong into CSV files. `⟨x × 1000000⟩` stands for a million letters.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    description: ⟨x × 1000000⟩
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    description: Short.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     5: ##"""
     # FLOW0005: The file is nested too deeply.
 
-    No flow needs that, and a hostile file could exhaust memory.
+    No flow needs that, and a hostile file could exhaust memory. `⟨[ × 65⟩` stands for 65 of them.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    description: ⟨[ × 65⟩⟨] × 65⟩
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    description: Short.
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     6: ##"""
@@ -37,11 +147,54 @@ extension DiagnosticPages {
 
     Aliases of aliases grow without end.
 
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    tables:
+      a: &a [x, x, x, x, x, x, x, x, x, x]
+      b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+      c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+      d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+      e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: first, when: =event.Type == null, skip: &why no type }
+      - { id: second, when: =event.Name == null, skip: *why }
+    ```
+
     """##,
     7: ##"""
     # FLOW0007: The file is empty.
 
     A flow has at least `flowrun`, `trigger` and `steps`.
+
+    ## Bad
+
+    ```yaml
+    # Accounts of today: to be written.
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     8: ##"""
@@ -542,7 +695,26 @@ extension DiagnosticPages {
     25: ##"""
     # FLOW0025: YAML cannot be read.
 
-    None of the more telling findings fits.
+    None of the more telling findings fits: the sentence says what stands where it cannot.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger: - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
 
     """##,
     26: ##"""
@@ -570,6 +742,66 @@ extension DiagnosticPages {
     steps:
       - id: t
         transform: { v: '99999999999999999999' }
+    ```
+
+    """##,
+    27: ##"""
+    # FLOW0027: The braces of another tool stand without quotes.
+
+    `{{ … }}` fills in a value in Jinja, dbt, n8n and others. To YAML it is a mapping in a mapping; here a value is a formula: `=…`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: {{ event.Name }} }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: =event.Name }
+    ```
+
+    """##,
+    28: ##"""
+    # FLOW0028: A `-` has no blank after it.
+
+    Without the blank YAML takes `-id` for a key of that name.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      -id: done
+        skip: nothing to do
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: nothing to do
     ```
 
     """##,

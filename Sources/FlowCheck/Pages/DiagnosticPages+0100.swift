@@ -746,7 +746,27 @@ extension DiagnosticPages {
     127: ##"""
     # FLOW0127: A text has too many formulas.
 
-    It is evaluated for each event; a `transform` can put it together in parts.
+    It is evaluated for each event; a `transform` can put it together in parts. `⟨${event.Name} × 501⟩` stands for 501 of them.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: '⟨${event.Name} × 501⟩' }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: '${event.Name}' }
+    ```
 
     """##,
     128: ##"""
@@ -772,6 +792,61 @@ extension DiagnosticPages {
       - { poll: salesforce.Account, every: 1h }
     steps:
       - { id: tell, notify: slack, to: ops, text: 'Look at ${event.Name}' }
+    ```
+
+    """##,
+    129: ##"""
+    # FLOW0129: The file belongs to another tool.
+
+    It has none of the keys that make a flow. Name the flows on the command line, or keep files of other tools in another folder.
+
+    ## Bad
+
+    ```yaml
+    name: CI
+    on: { push: { branches: [main] } }
+    jobs:
+      test:
+        runs-on: ubuntu-latest
+        steps: [{ run: make test }]
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    """##,
+    130: ##"""
+    # FLOW0130: A formula stands where names are listed.
+
+    `changed` and `blank` list fields by name: they say which, not what is in them.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    changed: [=event.Name]
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    changed: [Name]
+    steps:
+      - { id: done, skip: nothing to do }
     ```
 
     """##,

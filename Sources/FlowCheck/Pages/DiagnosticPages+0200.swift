@@ -119,19 +119,53 @@ extension DiagnosticPages {
     204: ##"""
     # FLOW0204: A formula is nested too deeply.
 
-    Evaluation always ends within a bound.
+    Evaluation always ends within a bound. `⟨( × 300⟩` stands for 300 of them.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: a, transform: { x: '=⟨( × 300⟩1⟨) × 300⟩' } }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: a, transform: { x: '=(1)' } }
+    ```
 
     """##,
     205: ##"""
     # FLOW0205: A formula is too long.
 
-    A `transform` can compute it in parts.
+    A `transform` can compute it in parts. `⟨x × 100000⟩` stands for a hundred thousand letters.
 
-    """##,
-    206: ##"""
-    # FLOW0206: A formula costs too much.
+    ## Bad
 
-    Evaluation always ends within a bound.
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: a, transform: { x: '="⟨x × 100000⟩"' } }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: a, transform: { x: '="x"' } }
+    ```
 
     """##,
     207: ##"""
@@ -588,10 +622,68 @@ extension DiagnosticPages {
     ```
 
     """##,
-    257: ##"""
-    # FLOW0257: A list or mapping stands where text is wanted.
+    258: ##"""
+    # FLOW0258: A field that always has a value is cleared.
 
-    It has no one text.
+    The system refuses to save such a record. A formula that gives null leaves its field alone, so it may stand there.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Name: null }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: null }
+    ```
+
+    """##,
+    259: ##"""
+    # FLOW0259: Text is no day, or no time.
+
+    Days and times are written from the year down, so that nobody has to guess which number is the month.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Renewal__c: 03/14/2026 }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Renewal__c: 2026-03-14 }
+    ```
 
     """##,
   ]

@@ -149,7 +149,31 @@ extension DiagnosticPages {
     306: ##"""
     # FLOW0306: An option is given twice.
 
-    One of them would be lost.
+    One of them would be lost: a dot in an option's name leads into the mapping of that name.
+
+    ## Bad
+
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { basic: { user: a }, basic.user: b }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { basic: { user: a } }
+    ```
 
     """##,
   ]

@@ -123,6 +123,26 @@ extension DiagnosticPages {
 
     Profiles are listed in `flowrun.yaml`; this finding comes with `--profile`.
 
+    ## Bad
+
+    ```yaml
+    # profile: production
+    # file: flowrun.yaml
+    flowrun: 1
+    settings: { days: 120 }
+    profiles: { prod: { settings: { days: 90 } } }
+    ```
+
+    ## Good
+
+    ```yaml
+    # profile: prod
+    # file: flowrun.yaml
+    flowrun: 1
+    settings: { days: 120 }
+    profiles: { prod: { settings: { days: 90 } } }
+    ```
+
     """##,
     405: ##"""
     # FLOW0405: A profile's connection is not the project's.
@@ -172,12 +192,6 @@ extension DiagnosticPages {
       - { id: a, skip: x }
       - { id: b, skip: y }
     ```
-
-    """##,
-    407: ##"""
-    # FLOW0407: An event field is there twice.
-
-    One of them would be lost.
 
     """##,
     408: ##"""
@@ -540,6 +554,38 @@ extension DiagnosticPages {
       - { poll: salesforce.Account, every: 1h }
     steps:
       - { id: done, skip: x }
+    ```
+
+    """##,
+    421: ##"""
+    # FLOW0421: A path goes through an id.
+
+    A reference is its id under the one name and its record under the other: `OwnerId` and `Owner`, `Region__c` and `Region__r`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: =event.OwnerId.Email }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: a
+        update: salesforce.Account
+        match: { Id: =event.Id }
+        set: { Health_Trend__c: =event.Owner.Email }
     ```
 
     """##,

@@ -901,6 +901,38 @@ extension DiagnosticPages {
     ```
 
     """##,
+    527: ##"""
+    # FLOW0527: A new record lacks a field that it cannot be without.
+
+    The system refuses to create it. In an `upsert` the field may stand under `set_on_create`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h }
+    steps:
+      - id: account
+        upsert: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Gainsight_GSID__c: =event.Gsid }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h }
+    steps:
+      - id: account
+        upsert: salesforce.Account
+        match: { Gainsight_GSID__c: =event.Gsid }
+        set: { Gainsight_GSID__c: =event.Gsid, Name: =event.Name }
+    ```
+
+    """##,
     540: ##"""
     # FLOW0540: A comment ignores a finding without a reason.
 

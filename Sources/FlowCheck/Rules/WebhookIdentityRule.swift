@@ -5,7 +5,7 @@ import FlowSyntax
 struct WebhookIdentityRule: FlowRule {
   func run(_ check: FlowCheck, _ sources: [SourceCheck.Draft]) {
     let flow = check.flow
-    guard flow.at == nil, flow.changed == nil, flow.once?.value != true else { return }
+    guard !flow.keys.contains("at"), !flow.keys.contains("changed"), !flow.keys.contains("delivery"), flow.once?.value != true else { return }
     for trigger in flow.triggers where trigger.delivery == nil {
       if case .webhook = trigger.source { check.findings.add(RuleFact.noWebhookIdentity, at: trigger.keySpan) }
     }

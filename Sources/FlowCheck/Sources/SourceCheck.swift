@@ -88,10 +88,6 @@ struct SourceCheck {
     var types: OrderedDictionary<String, Type> = [:]
     var values: [(name: String, value: Expression)] = []
     for field in fields {
-      if types[field.name.value] != nil {
-        findings.add(NameFact.duplicateEventField(field.name.value), at: field.name.span)
-        continue
-      }
       guard let compiled = compiler.data(field.value, in: scope) else {
         types[field.name.value] = .dyn
         continue

@@ -23,7 +23,12 @@ struct AssignmentCheck {
       reportReadOnly(field.name, path, schema, kind)
       reportSharedKey(field.name, path, schema)
       guard let compiled else { return nil }
-      if let schema { ValueCheck(findings: findings).run(compiled, field.value, schema) }
+      if let schema {
+        ValueCheck(findings: findings).run(compiled, field.value, schema)
+        if case .literal(.null) = compiled.expression, !schema.nullable {
+          findings.add(ValueFact.clearsRequired(field: schema.name), at: field.value.span)
+        }
+      }
       return CheckedWrite.Assignment(path: path, schema: schema, value: compiled.expression)
     }
   }
@@ -65,6 +70,9 @@ struct ValueCheck {
     guard case .literal(let literal) = compiled.expression, let text = literal.asString else { return }
     if let length = field.length, text.unicodeScalars.count > length {
       findings.add(ValueFact.tooLong(field: field.name, length: length, count: text.unicodeScalars.count), at: value.span)
+    }
+    if !text.isEmpty, field.type == .date && Lenient.date(literal) == nil || field.type == .datetime && Lenient.time(literal) == nil {
+      findings.add(ValueFact.notADay(field: field.name, wants: field.type.words, text: text), at: value.span)
     }
     guard field.type == .picklist, !field.picklist.isEmpty, !text.isEmpty else { return }
     let known = field.picklist.contains { $0.value == text || $0.label == text || $0.id == text }

@@ -1,6 +1,7 @@
 import CEL
 import Diagnostics
 import FlowSyntax
+import OrderedCollections
 import Schema
 
 /// `lookup`, `update`, `upsert`, `create`: objects, fields, and values that fit them.
@@ -58,7 +59,10 @@ struct RecordStepCheck {
     let fields = AssignmentCheck(check, resolved)
     let set = fields.run(write.set, kind, scope, onCreate: false)
     let setOnCreate = fields.run(write.setOnCreate, .create, scope, onCreate: true)
-    if kind != .update { reportLostKeys(write, resolved) }
+    if kind != .update {
+      reportLostKeys(write, resolved)
+      reportRequired(write, resolved, at: write.setSpan ?? step.verbSpan ?? step.span)
+    }
     if kind == .create, match == nil, resolved.stamp == nil {
       findings.add(RuleFact.createNotFound(object.name), at: step.verbSpan ?? step.span)
     }
@@ -94,7 +98,8 @@ struct RecordStepCheck {
     var blank: Set<String> = []
     let set = write.set.map { $0.name.value.lowercased() } + write.setOnCreate.map { $0.name.value.lowercased() }
     for name in write.blank {
-      guard let (path, _) = check.names.field(name, of: resolved) else { continue }
+      guard let (path, schema) = check.names.field(name, of: resolved) else { continue }
+      if let schema, !schema.nullable { findings.add(ValueFact.clearsRequired(field: schema.name), at: name.span) }
       if !set.contains(name.value.lowercased()) { findings.add(RuleFact.blankNotSet(name.value), at: name.span) }
       blank.insert(path)
     }
@@ -110,6 +115,18 @@ struct RecordStepCheck {
       findings.add(RuleFact.fieldNotUpdateable(field.name, object: resolved.object.name), at: name.span)
     }
     return path
+  }
+
+  /// Fields without which no record can be.
+  private func reportRequired(_ write: Write, _ resolved: Names.Resolved, at span: SourceSpan) {
+    // A `set` that could not be read has been told.
+    guard write.setSpan == nil || !write.set.isEmpty, resolved.object.createable else { return }
+    let set = Set((write.set + write.setOnCreate).map { $0.name.value.split(separator: ".").first.map { $0.lowercased() } ?? "" })
+    let missing = resolved.object.fields.values.filter { field in
+      guard field.required, !field.nullable, field.createable, !set.contains(field.name.lowercased()) else { return false }
+      return !(field.reference.map { set.contains($0.path.lowercased()) } ?? false)
+    }
+    if !missing.isEmpty { findings.add(RuleFact.requiredNotSet(missing.map(\.name), object: resolved.object.name), at: span) }
   }
 
   /// `match` never writes: what a new record is found by must be set.

@@ -10,6 +10,9 @@ public enum StepKeys {
     "`continue`: after its retries the step binds null and the event goes on.")
   static let common = [id, when, description, onError]
 
+  /// True for a key that some step has.
+  static func isKnown(_ name: String) -> Bool { common.contains { $0.name == name } || verbs.contains { $0.key(name) != nil } }
+
   static let match = Key(
     "match", .oneOrMany(.fields), example: "{ Id: =event.AccountId }",
     """

@@ -30,6 +30,8 @@ enum ShapeFact: FindingFact {
   case reservedName(String)
   case tooManyFormulas(limit: Int)
   case foreignTemplate(String, offer: String?)
+  case foreignFile(String)
+  case formulaForName(key: String, offer: String)
 
   var code: FindingCode {
     switch self {
@@ -61,6 +63,8 @@ enum ShapeFact: FindingFact {
     case .reservedName: 126
     case .tooManyFormulas: 127
     case .foreignTemplate: 128
+    case .foreignFile: 129
+    case .formulaForName: 130
     }
   }
 
@@ -98,6 +102,9 @@ enum ShapeFact: FindingFact {
     case .reservedName(let name): "`\(name)` cannot be a name: formulas give the word another meaning."
     case .tooManyFormulas(let limit): "This text has more than \(limit) formulas."
     case .foreignTemplate(let text, _): "\(Phrase.quote(text)) is plain text here, and goes out as it stands."
+    case .foreignFile(""): "This file is no flow: it has neither `flowrun` nor `trigger` nor `steps`."
+    case .foreignFile(let kind): "This file is no flow: it looks like \(kind)."
+    case .formulaForName(let key, _): "`\(key)` lists names of fields and takes no formulas."
     }
   }
 
@@ -130,6 +137,8 @@ enum ShapeFact: FindingFact {
     case .reservedName: "Choose another name."
     case .foreignTemplate(_, let offer?): "Write `\(offer)`."
     case .foreignTemplate: "A value in text is `${…}`, a value alone `=…`; a condition is `=ifs(CONDITION, THIS, OTHERWISE)`."
+    case .foreignFile: "A flow begins with `flowrun: 1`, and `flowrun new` writes one; keep files of other tools in another folder."
+    case .formulaForName(_, let offer): "Write `\(offer)`."
     case .tooManyFormulas: "Put it together in a `transform`."
     }
   }

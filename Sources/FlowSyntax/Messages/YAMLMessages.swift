@@ -28,6 +28,8 @@ enum YAMLFact: FindingFact {
   case unknownEscape(String)
   case unreadable(String)
   case integerTooLarge(String)
+  case bracesUnquoted(String, offer: String?)
+  case dashWithoutBlank
 
   enum Cut: String { case colon = "`: `", comma = "a comma", brace = "a brace or bracket", hash = "` #`" }
 
@@ -59,6 +61,8 @@ enum YAMLFact: FindingFact {
     case .unknownEscape: 24
     case .unreadable: 25
     case .integerTooLarge: 26
+    case .bracesUnquoted: 27
+    case .dashWithoutBlank: 28
     }
   }
 
@@ -91,6 +95,8 @@ enum YAMLFact: FindingFact {
     case .unknownEscape(let escape): "\(Phrase.quote(escape)) means nothing inside double quotes."
     case .unreadable(let what): "YAML cannot be read from here on: \(what)."
     case .integerTooLarge(let text): "\(Phrase.quote(text)) does not fit into 64 bits."
+    case .dashWithoutBlank: "This `-` begins no item: there is no blank after it."
+    case .bracesUnquoted(let text, _): "\(Phrase.quote(text)) is how other tools fill in a value; to YAML it is a mapping in a mapping."
     }
   }
 
@@ -111,6 +117,7 @@ enum YAMLFact: FindingFact {
     case .duplicateKey: "Keep one of the two."
     case .keyIsNoText: "Text that begins with `{` or `[` must be quoted."
     case .mergeKey: "Write the keys out."
+    case .emptyValue(.some): "Indent what belongs to it two blanks further; write `null` to mean null, '' to mean empty text, or delete the line."
     case .emptyValue: "Write `null` to mean null, '' to mean empty text, or delete the line."
     case .cutByHash: "Quote the text if `#` belongs to it; leave a blank after `#` if it is a comment."
     case .formulaCut(_, let whole): "Quote it: \(whole)"
@@ -122,6 +129,9 @@ enum YAMLFact: FindingFact {
     case .missingColon: "Write `key: value`."
     case .unknownEscape: "Write a backslash as `\\\\`, or use single quotes, in which a backslash is itself."
     case .unreadable: nil
+    case .dashWithoutBlank: "Write `- `."
+    case .bracesUnquoted(_, let offer?): "Write `\(offer)`."
+    case .bracesUnquoted: "A value in text is `${…}`, a value alone `=…`."
     case .integerTooLarge: "Quote it if it is an id or another text of digits."
     }
   }

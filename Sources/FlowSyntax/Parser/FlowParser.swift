@@ -40,12 +40,17 @@ public struct FlowParser {
   }
 
   private func read(_ root: YAMLNode, into flow: inout Flow) {
+    if case .mapping(let pairs) = root.content, let first = pairs.first, let kind = ForeignFile.kind(pairs) {
+      findings.add(ShapeFact.foreignFile(kind), at: first.key.span)
+      return
+    }
     guard let keys = MappingReader(root, FlowKeys.construct, key: "flow", into: findings) else { return }
     flow.isWhole = true
+    flow.keys = keys.names
     SharedParser(values: values).version(keys[FlowKeys.flowrun])
     flow.description = values.text(keys[FlowKeys.description], FlowKeys.description)
     flow.owner = values.text(keys[FlowKeys.owner], FlowKeys.owner)
-    flow.triggers = TriggerParser(values: values).triggers(keys[FlowKeys.trigger])
+    flow.triggers = TriggerParser(values: values, isScheduleElsewhere: !keys.names.isDisjoint(with: ["every", "cron", "schedule"])).triggers(keys[FlowKeys.trigger])
     flow.when = values.formula(keys[FlowKeys.when], FlowKeys.when)
     flow.about = values.computed(keys[FlowKeys.about], FlowKeys.about)
     flow.changed = values.texts(keys[FlowKeys.changed], FlowKeys.changed)
@@ -91,5 +96,5 @@ public struct FlowParser {
 
 extension FindingCode {
   /// True for a finding after which the rest of a YAML file is not known.
-  fileprivate var isFatal: Bool { [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 17, 18, 19, 20, 21, 22, 23, 24, 25].contains(number) }
+  fileprivate var isFatal: Bool { [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28].contains(number) }
 }

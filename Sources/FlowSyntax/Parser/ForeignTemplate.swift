@@ -1,29 +1,54 @@
 import Diagnostics
 
-/// `{{ … }}` and `{% … %}`, which many tools fill in and this one leaves as they are.
+/// `{{ … }}`, `{% … %}`, `{event.Name}` and `$event.Name`, which other tools fill in and this one leaves as they are.
 struct ForeignTemplate {
   let findings: Findings
 
   /// Reports the first one of a text.
   func report(in scalar: YAMLScalar) {
     let bytes = Array(scalar.text.utf8)
-    guard let range = Self.first(in: bytes) else { return }
+    guard let (range, inner) = Self.first(in: bytes) ?? Self.path(in: bytes) else { return }
     let text = String(decoding: bytes[range], as: UTF8.self)
-    let inside = String(decoding: bytes[range].dropFirst(2).dropLast(2), as: UTF8.self).trimmed
+    let inside = String(decoding: bytes[inner], as: UTF8.self).trimmed
     let span = scalar.span(range)
     guard Self.isPath(inside) else { return findings.add(ShapeFact.foreignTemplate(text, offer: nil), at: span) }
     let offer = range.count == bytes.count ? "=\(inside)" : "${\(inside)}"
     findings.add(ShapeFact.foreignTemplate(text, offer: offer), at: span, fix: Fix("Write `\(offer)`.", replace: span, with: offer))
   }
 
-  private static func first(in bytes: [UInt8]) -> Range<Int>? {
+  private static func first(in bytes: [UInt8]) -> (whole: Range<Int>, inner: Range<Int>)? {
     let (open, close, percent) = (UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "%"))
     for start in bytes.indices.dropLast(3) where bytes[start] == open && (bytes[start + 1] == open || bytes[start + 1] == percent) {
       if start > 0, bytes[start - 1] == UInt8(ascii: "$") { continue }
       let last = bytes[start + 1] == open ? close : percent
-      for end in (start + 2)..<(bytes.count - 1) where bytes[end] == last && bytes[end + 1] == close { return start..<end + 2 }
+      for end in (start + 2)..<(bytes.count - 1) where bytes[end] == last && bytes[end + 1] == close {
+        return (start..<end + 2, start + 2..<end)
+      }
     }
     return nil
+  }
+
+  /// `{event.Name}` and `$event.Name`: only what formulas see everywhere, for braces and dollars are common in text.
+  private static func path(in bytes: [UInt8]) -> (whole: Range<Int>, inner: Range<Int>)? {
+    let (open, close, dollar) = (UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "$"))
+    for start in bytes.indices where bytes[start] == open || bytes[start] == dollar {
+      if start > 0, bytes[start - 1] == dollar { continue }
+      var end = start + 1
+      while end < bytes.count, isPart(bytes[end]) { end += 1 }
+      while end > start + 1, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+      let text = String(decoding: bytes[start + 1..<end], as: UTF8.self)
+      guard isPath(text), ["event", "row", "was", "settings"].contains(text.split(separator: ".")[0]) else { continue }
+      if bytes[start] == dollar { return (start..<end, start + 1..<end) }
+      if end < bytes.count, bytes[end] == close { return (start..<end + 1, start + 1..<end) }
+    }
+    return nil
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, UInt8(ascii: "_"), UInt8(ascii: "."): true
+    default: false
+    }
   }
 
   /// `event.Name`

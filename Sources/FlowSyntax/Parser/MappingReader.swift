@@ -17,18 +17,33 @@ struct MappingReader {
     self.construct = construct
     self.pairs = pairs
     let names = Set(pairs.compactMap(\.name))
+    var meant: Set<String> = []
+    var afterEmpty = false
     for pair in pairs {
-      guard let name = pair.name, construct.key(name) == nil, !other.contains(name) else { continue }
+      guard let name = pair.name, construct.key(name) == nil else {
+        afterEmpty = pair.value.isMissing
+        continue
+      }
+      // What stands below `set:` and is not indented: that `set` is empty has been told.
+      if afterEmpty { continue }
+      if other.contains(name) { continue }
       let valid = construct.keys.map(\.name).filter { !names.contains($0) }
-      let elsewhere = Misplaced.hint(for: name, in: construct)
+      let near = NearestName.of(name, in: valid)
+      let habit = near == nil ? KeyHabits.key(for: name, in: construct, besides: names.union(meant)) : nil
+      var elsewhere = near == nil ? habit.map { "It is called `\($0)` here." } : nil
+      elsewhere = elsewhere ?? Misplaced.hint(for: name, in: construct)
+      if near == nil { elsewhere = elsewhere ?? KeyHabits.hint(for: name, in: construct) }
       var fix: Fix?
-      if elsewhere == nil, let near = NearestName.of(name, in: valid), case .scalar(let scalar) = pair.key.content, scalar.style == .plain {
-        fix = Fix("Write `\(near)`.", replace: pair.key.span, with: near)
+      if let right = near ?? habit {
+        meant.insert(right)
+        if elsewhere == nil || habit != nil && KeyHabits.fits(pair.value, construct.key(right)?.type), case .scalar(let scalar) = pair.key.content, scalar.style == .plain {
+          fix = Fix("Write `\(right)`.", replace: pair.key.span, with: right)
+        }
       }
       findings.add(ShapeFact.unknownKey(name, construct: construct.name, valid: valid, elsewhere: elsewhere), at: pair.key.span, fix: fix)
     }
     for key in construct.keys where key.isRequired && !names.contains(key.name) {
-      if isMisspelt(key) { continue }
+      if meant.contains(key.name) || isMisspelt(key) { continue }
       findings.add(ShapeFact.missingKey(key.name, construct: construct.name, example: key.example), at: head)
     }
   }
@@ -40,6 +55,8 @@ struct MappingReader {
   func isMisspelt(_ key: Key) -> Bool {
     NearestName.of(key.name, in: pairs.compactMap(\.name).filter { construct.key($0) == nil }) != nil
   }
+
+  var names: Set<String> { Set(pairs.compactMap(\.name)) }
 
   func pair(_ key: Key) -> YAMLPair? { pairs.first { $0.name == key.name } }
 

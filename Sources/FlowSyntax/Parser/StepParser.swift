@@ -18,7 +18,8 @@ struct StepParser {
     let verbs = pairs.compactMap { pair in StepKeys.verbs.first { $0.name == pair.name }.map { (pair: pair, construct: $0) } }
     guard let verb = verbs.first else {
       let keys = pairs.compactMap(\.name).filter { name in !StepKeys.common.contains { $0.name == name } }
-      findings.add(ShapeFact.noVerb(keys: keys, verbs: StepKeys.verbs.map(\.name)), at: pairs.first?.key.span ?? node.span)
+      let place = verbPlace(pairs)
+      findings.add(ShapeFact.noVerb(keys: keys, verbs: StepKeys.verbs.map(\.name)), at: place?.span ?? node.span, fix: place?.fix)
       let common = Construct("step", "", keys: StepKeys.common, example: "")
       let other = Set(pairs.compactMap(\.name)).subtracting(StepKeys.common.map(\.name))
       return step(node, MappingReader(node, pairs, common, ignoring: other, into: findings))
@@ -39,6 +40,18 @@ struct StepParser {
     return read
   }
 
+  /// The key that was meant to say what the step does: a misspelt one, or one that no verb has; otherwise the step's first.
+  private func verbPlace(_ pairs: [YAMLPair]) -> (span: SourceSpan, fix: Fix?)? {
+    let names = StepKeys.verbs.map(\.name)
+    for pair in pairs {
+      guard let name = pair.name, let near = NearestName.of(name, in: names), !StepKeys.isKnown(name) else { continue }
+      let isPlain = pair.key.scalar?.style == .plain
+      return (pair.key.span, isPlain ? Fix("Write `\(near)`.", replace: pair.key.span, with: near) : nil)
+    }
+    let unknown = pairs.first { pair in pair.name.map { !StepKeys.isKnown($0) } ?? false }
+    return (unknown ?? pairs.first).map { ($0.key.span, nil) }
+  }
+
   private func step(_ node: YAMLNode, _ keys: MappingReader) -> Step {
     Step(
       id: values.name(keys[StepKeys.id], StepKeys.id), when: values.formula(keys[StepKeys.when], StepKeys.when),
@@ -52,7 +65,7 @@ struct StepParser {
     for pair in pairs {
       guard let name = pair.name, verb.key(name) == nil else { continue }
       let owners = StepKeys.verbs.filter { $0.key(name) != nil }.map(\.name)
-      if owners.isEmpty { continue }
+      if owners.isEmpty || KeyHabits.key(for: name, in: verb, besides: Set(pairs.compactMap(\.name))) != nil { continue }
       findings.add(ShapeFact.keyOfOtherVerb(name, verb: verb.name, verbs: owners), at: pair.key.span)
       names.insert(name)
     }

@@ -5,7 +5,13 @@ struct TriggerParser {
   let values: ValueReader
   private var findings: Findings { values.findings }
 
-  init(values: ValueReader) { self.values = values }
+  /// True when `every` or `cron` stands beside `trigger`, which is told there.
+  private let isScheduleElsewhere: Bool
+
+  init(values: ValueReader, isScheduleElsewhere: Bool = false) {
+    self.values = values
+    self.isScheduleElsewhere = isScheduleElsewhere
+  }
 
   func triggers(_ node: YAMLNode?) -> [Trigger] {
     guard let node else { return [] }
@@ -81,7 +87,9 @@ struct TriggerParser {
     if let zone, cron == nil { findings.add(ShapeFact.timeZoneWithoutCron, at: zone.key.span) }
     if every != nil { return values.duration(keys[TriggerKeys.every], TriggerKeys.every, positive: true).map { .every($0) } }
     guard cron != nil else {
-      findings.add(ShapeFact.noSchedule, at: kind.key.span)
+      let isMisspelt =
+        keys.isMisspelt(TriggerKeys.every) || keys.isMisspelt(TriggerKeys.cron) || !keys.names.isDisjoint(with: ["schedule", "interval"])
+      if !isScheduleElsewhere, !isMisspelt { findings.add(ShapeFact.noSchedule, at: kind.key.span) }
       return nil
     }
     guard let text = values.text(keys[TriggerKeys.cron], TriggerKeys.cron), let node = keys[TriggerKeys.cron] else { return nil }

@@ -125,7 +125,17 @@ struct ValueReader {
     guard let node else { return nil }
     guard let items = node.items(wanted: key.type.words, key: key.name, into: findings) else { return nil }
     if items.isEmpty { findings.add(ShapeFact.nothingIn(key: key.name), at: node.span) }
-    return items.compactMap { text($0, key, .text) }
+    return items.compactMap { isFormula($0, key) ? nil : text($0, key, .text) }
+  }
+
+  /// `changed: [=event.score]`: where names are listed, the name is offered.
+  private func isFormula(_ node: YAMLNode, _ key: Key) -> Bool {
+    guard let scalar = node.scalar, scalar.text.hasPrefix("="), let name = scalar.text.split(separator: ".").last.map(String.init) else { return false }
+    let path = scalar.text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(path.count), path.allSatisfy({ Identifier.isValid(String($0)) }) else { return false }
+    let bare = path.count == 1 ? String(path[0]) : name
+    findings.add(ShapeFact.formulaForName(key: key.name, offer: bare), at: node.span, fix: Fix("Write `\(bare)`.", replace: node.span, with: bare))
+    return true
   }
 
   /// One text, or a list of them.

@@ -109,7 +109,9 @@ public struct YAMLParser {
     var children = frame.children
     if frame.isFlow { CutFormulas(file: file, findings: findings).mend(&children, isMapping: frame.isMapping) }
     let node: YAMLNode
-    if frame.isMapping {
+    if frame.isMapping, frame.isFlow, let foreign = BracesOfOtherTools(file: file, findings: findings).text(span, inner: children.first?.span) {
+      node = foreign
+    } else if frame.isMapping {
       node = YAMLNode(.mapping(MappingRules(findings: findings).pairs(of: children)), span: span)
     } else {
       ValueRules(findings: findings).checkItems(children)

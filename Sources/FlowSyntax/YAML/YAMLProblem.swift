@@ -10,7 +10,7 @@ struct YAMLProblem {
   let context: Int?
 
   func explain(into findings: Findings) {
-    if reportTab(findings) || reportFormula(findings) || reportTemplate(findings) { return }
+    if reportTab(findings) || reportFormula(findings) || reportTemplate(findings) || reportDash(findings) { return }
     switch failure.problem {
     case "mapping values are not allowed in this context": reportColon(findings)
     case "found character that cannot start any token": reportStart(findings)
@@ -40,6 +40,23 @@ struct YAMLProblem {
     let span = file.span(index..<end)
     findings.add(YAMLFact.tab, at: span, fix: Fix("Put blanks in its place.", replace: span, with: String(repeating: "  ", count: end - index)))
     return true
+  }
+
+  /// `-id: a`, in the line where libyaml stopped or in the one before.
+  private func reportDash(_ findings: Findings) -> Bool {
+    let number = file.position(at: position).line
+    for line in [number - 1, number] where line >= 1 {
+      let range = file.lineRange(line)
+      var start = range.lowerBound
+      while start < range.upperBound, file.bytes[start] == UInt8(ascii: " ") { start += 1 }
+      guard start + 1 < range.upperBound, file.bytes[start] == UInt8(ascii: "-") else { continue }
+      let next = Character(Unicode.Scalar(file.bytes[start + 1]))
+      guard next.isLetter, next.isASCII, file.text(in: range).contains(":") else { continue }
+      let dash = file.span(start..<start + 1)
+      findings.add(YAMLFact.dashWithoutBlank, at: dash, fix: Fix("Put a blank after it.", replace: file.span(start + 1..<start + 1), with: " "))
+      return true
+    }
+    return false
   }
 
   /// A plain `=…` whose formula goes on to where libyaml stopped.

@@ -17,7 +17,12 @@ extension Issue {
   }
 
   static func noFields(_ name: String, _ type: Type, _ range: Range<Int>) -> Issue {
-    Issue(.wrongType, range, "There is no field `\(name)` in \(type.shown): only maps and records have fields.")
+    if case .list = type {
+      return Issue(
+        .wrongType, range, "A list has no field `\(name)`: each of its items has.",
+        hint: "Write `x.map(item, item.\(name))` for those of all, `x[0].\(name)` for that of the first.")
+    }
+    return Issue(.wrongType, range, "There is no field `\(name)` in \(type.shown): only maps and records have fields.")
   }
 
   static func undeclaredFunction(_ name: String, _ range: Range<Int>, valid: [String]) -> Issue {
