@@ -54,6 +54,7 @@ final class FlowCheck {
     self.context = context
     self.findings = findings
     compiler = FormulaCompiler(findings: findings)
+    compiler.tables = flow.tables.map(\.name.value)
     names = Names(context: context, findings: findings)
   }
 

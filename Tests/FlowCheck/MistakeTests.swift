@@ -95,7 +95,7 @@ import Testing
     #expect(found(step("{ id: s, notify: slak, to: a, text: b }")) == ["4:22 FLOW0400"])
     #expect(found(step("{ id: s, lookup: gainsight.company, match: { Nickname__gc: =event.Id } }")) == ["4:50 FLOW0403"])
     #expect(
-      found(step("{ id: s, upsert: gainsight.company, match: { Nickname__gc: =event.Id }, set: { Nickname__gc: x } }")) == ["4:50 FLOW0403"])
+      found(step("{ id: s, upsert: gainsight.company, match: { Nickname__gc: =event.Id }, set: { Nickname__gc: x, Name: y } }")) == ["4:50 FLOW0403"])
     #expect(found(step("{ id: s, lookup: gainsight.company, match: { Nmae: =event.Id } }")) == ["4:50 FLOW0402"])
     #expect(found(step("{ id: b, for_each: \"=[1]\", as: i, do: [{ id: t, transform: { a: 1 } }] }\n  - { id: s, skip: =t.a }")) == ["5:21 FLOW0409"])
   }
@@ -105,7 +105,9 @@ import Testing
       found(step("{ id: s, update: salesforce.Account, match: { Id: =event.Id }, set: { \(text) } }"))
     }
     #expect(set("Name: x") == [])
-    #expect(set("Name: null") == [])
+    #expect(set("Name: null") == ["4:81 FLOW0258"])
+    #expect(set("Renewal__c: null") == [])
+    #expect(set("Renewal__c: 03/14/2026") == ["4:87 FLOW0259"])
     #expect(set("AnnualRevenue: ten") == ["4:90 FLOW0253"])
     #expect(set("Type: Custmer") == ["4:81 FLOW0255"])
     #expect(set("Health_Trend__c: this is much longer than twenty") == ["4:92 FLOW0254"])

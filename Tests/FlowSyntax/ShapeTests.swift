@@ -18,7 +18,7 @@ import Testing
   @Test func steps() {
     #expect(found(step("{ id: s, skip: x }")) == [])
     #expect(found(step("{ id: s }")) == ["4:7 FLOW0106"])
-    #expect(found(step("{ id: s, lokup: a.B }")) == ["4:7 FLOW0106"])
+    #expect(found(step("{ id: s, lokup: a.B }")) == ["4:14 FLOW0106"])
     #expect(found(step("{ id: s, skip: x, fail: y }")) == ["4:23 FLOW0107"])
     #expect(found(step("{ skip: x }")) == ["4:7 FLOW0103"])
     #expect(found(step("{ id: s, lookup: a.B, match: { Id: 1 }, set: { A: 1 } }")) == ["4:45 FLOW0108"])

@@ -14,6 +14,8 @@ final class FormulaCompiler {
 
   /// The event's fields, once its shape is known.
   var eventFields: [String] = []
+  /// The names of the flow's tables.
+  var tables: [String] = []
 
   init(findings: Findings) { self.findings = findings }
 
@@ -71,7 +73,7 @@ final class FormulaCompiler {
   }
 
   private func explained(_ issues: [Issue], _ formula: Formula) -> [Issue] {
-    issues.isEmpty ? [] : FormulaHabits(formula.text, eventFields: eventFields).explain(issues)
+    issues.isEmpty ? [] : FormulaHabits(formula.text, eventFields: eventFields, tables: tables).explain(issues)
   }
 
   /// `place` is what the value is given to: for messages.

@@ -6,10 +6,13 @@ struct FormulaHabits {
   let scalars: [Unicode.Scalar]
   /// The names of the event's fields.
   let eventFields: [String]
+  /// The names of the flow's tables.
+  let tables: [String]
 
-  init(_ text: String, eventFields: [String]) {
+  init(_ text: String, eventFields: [String], tables: [String]) {
     scalars = Array(text.unicodeScalars)
     self.eventFields = eventFields
+    self.tables = tables
   }
 
   /// The issues with what is known of the habit behind them, and without those that only follow from another one.
@@ -39,6 +42,7 @@ struct FormulaHabits {
     let plain = name.hasPrefix(".") ? String(name.dropFirst()) : name
     if let word = WordHabits.constants[plain.lowercased()] { return issue.with(hint: "Write `\(word)`.", replacement: word) }
     if eventFields.contains(plain) { return issue.with(hint: "Write `event.\(plain)`.", replacement: "event.\(plain)") }
+    if tables.contains(plain) { return issue.with(hint: "Write `tables.\(plain)`.", replacement: "tables.\(plain)") }
     if let hint = WordHabits.names[plain.lowercased()] { return issue.with(hint: hint, replacement: nil) }
     let letters = plain.prefix { $0.isASCII && $0.isUppercase }
     if (1...3).contains(letters.count), letters.count < plain.count, plain.dropFirst(letters.count).allSatisfy(\.isNumber) {

@@ -170,8 +170,8 @@ extension DiagnosticPages {
     trigger:
       - { poll: salesforce.Account, every: 1h }
     steps:
-      - { id: first, when: =event.Type == null, skip: &why no type }
-      - { id: second, when: =event.Name == null, skip: *why }
+      - { id: untyped, when: =event.Type == null, skip: &why no type }
+      - { id: unnamed, when: =event.Name == null, skip: *why }
     ```
 
     """##,

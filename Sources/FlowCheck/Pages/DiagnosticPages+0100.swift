@@ -746,7 +746,7 @@ extension DiagnosticPages {
     127: ##"""
     # FLOW0127: A text has too many formulas.
 
-    It is evaluated for each event; a `transform` can put it together in parts. `⟨${event.Name} × 501⟩` stands for 501 of them.
+    It is evaluated for each event; a `transform` can put it together in parts. `⟨${event.Name}, × 501⟩` stands for 501 of them.
 
     ## Bad
 
@@ -755,7 +755,7 @@ extension DiagnosticPages {
     trigger:
       - { poll: salesforce.Account, every: 1h }
     steps:
-      - { id: tell, notify: slack, to: ops, text: '⟨${event.Name} × 501⟩' }
+      - { id: tell, notify: slack, to: ops, text: '⟨${event.Name}, × 501⟩' }
     ```
 
     ## Good

@@ -22,8 +22,8 @@ public struct Flow: Sendable {
   public var retry: Retry?
   public var alert: Alert?
   public var steps: [Step] = []
-  /// The keys that the file has, also where their values cannot be read.
-  public var keys: Set<String> = []
+  /// The keys that the file has, in alphabetical order, also where their values cannot be read.
+  public var keys: [String] = []
   /// False when the file is no YAML, or not a mapping: then most of it is missing.
   public var isWhole = false
   /// The whole file; findings about the flow as such go here.

@@ -67,7 +67,8 @@ struct CommentReader {
       return attachBlock(value, chain: [])
     }
     for comment in take(before: value.range.lowerBound) {
-      if !comment.isAlone, key.comments.trailing == nil {
+      // Beside `|` no comment is printed: it goes above the key.
+      if !comment.isAlone, !value.isBlockScalar, key.comments.trailing == nil {
         key.comments.trailing = comment
       } else {
         key.comments.leading.append(comment)

@@ -34,7 +34,9 @@ struct FormatPrinter {
       printBlock(root, Lead(indent: 0), type)
     } else {
       printAlone(root.comments.leading, indent: 0)
-      printValue(root, after: "", indent: 0, type, comment: nil)
+      printValue(root, after: "", indent: 0, type, comment: root.comments.trailing)
+      // Those of brackets have been printed between them.
+      if !root.heads.isEmpty { return }
     }
     printAlone(root.comments.tail, indent: 0)
   }
@@ -123,9 +125,9 @@ struct FormatPrinter {
   // MARK: Values
 
   private mutating func printValue(_ node: FormatNode, after head: String, indent: Int, _ type: KeyType?, comment: Comment?) {
-    let head = head + (node.anchor.map { "&\($0) " } ?? "")
     switch node.content {
     case .scalar(_, let style):
+      let head = head + (node.anchor.map { "&\($0) " } ?? "")
       let parts = scalars.lines(node)
       let isBlockScalar = style == .literal || style == .folded
       for (index, part) in parts.enumerated() {

@@ -37,6 +37,9 @@ final class FormatNode {
     }
   }
 
+  /// `|` or `>`.
+  var isBlockScalar: Bool { if case .scalar(_, let style) = content { style == .literal || style == .folded } else { false } }
+
   /// The nodes that begin its entries.
   var heads: [FormatNode] {
     switch content {

@@ -49,7 +49,8 @@ struct ConnectionParser {
       guard !node.isMissing else { return }
       let value = SecretReader(findings: findings).read(node, scalar)
       if options.contains(where: { $0.path == path }) { findings.add(ProjectFact.duplicateOption(path), at: keySpan) }
-      if let literal = value.literal {
+      // What is no reference has been told as one.
+      if let literal = value.literal, !scalar.text.contains("${") {
         if SecretShape.isSecret(path) {
           findings.add(ProjectFact.secretWrittenOut(key: path), at: node.span)
         } else if SecretShape.looksLikeSecret(literal) {

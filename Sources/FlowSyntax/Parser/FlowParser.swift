@@ -46,11 +46,12 @@ public struct FlowParser {
     }
     guard let keys = MappingReader(root, FlowKeys.construct, key: "flow", into: findings) else { return }
     flow.isWhole = true
-    flow.keys = keys.names
+    flow.keys = keys.names.sorted()
     SharedParser(values: values).version(keys[FlowKeys.flowrun])
     flow.description = values.text(keys[FlowKeys.description], FlowKeys.description)
     flow.owner = values.text(keys[FlowKeys.owner], FlowKeys.owner)
-    flow.triggers = TriggerParser(values: values, isScheduleElsewhere: !keys.names.isDisjoint(with: ["every", "cron", "schedule"])).triggers(keys[FlowKeys.trigger])
+    flow.triggers = TriggerParser(values: values, isScheduleElsewhere: !keys.names.isDisjoint(with: ["every", "cron", "schedule"])).triggers(
+      keys[FlowKeys.trigger])
     flow.when = values.formula(keys[FlowKeys.when], FlowKeys.when)
     flow.about = values.computed(keys[FlowKeys.about], FlowKeys.about)
     flow.changed = values.texts(keys[FlowKeys.changed], FlowKeys.changed)
@@ -63,7 +64,9 @@ public struct FlowParser {
     flow.timeZone = values.text(keys[FlowKeys.timeZone], FlowKeys.timeZone)
     flow.retry = SharedParser(values: values).retry(keys[FlowKeys.retry])
     flow.alert = SharedParser(values: values).alert(keys[FlowKeys.alert])
-    if let steps = keys[FlowKeys.steps] { flow.steps = StepParser(values: values).steps(steps, key: FlowKeys.steps) }
+    if let steps = keys[FlowKeys.steps] {
+      flow.steps = StepParser(values: ValueReader(findings: findings, astray: keys.unknown)).steps(steps, key: FlowKeys.steps)
+    }
   }
 
   private func window(_ node: YAMLNode?) -> Flow.Window? {

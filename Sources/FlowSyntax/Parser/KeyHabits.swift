@@ -28,7 +28,8 @@ enum KeyHabits {
 
   private static let step: [String: [String]] = [
     "if": ["when"], "condition": ["when"],
-    "name": ["id", "description"], "stepid": ["id"], "key": ["id", "match"], "title": ["description"], "label": ["description"],
+    "name": ["id", "description"], "stepid": ["id"], "taskid": ["id"], "nodeid": ["id"], "alias": ["id"], "key": ["id", "match"],
+    "title": ["description"], "label": ["description"],
     "comment": ["description"], "desc": ["description"],
     "with": ["set"], "fields": ["set"], "values": ["set"], "data": ["set"], "mapping": ["set"], "properties": ["set"], "params": ["set", "with"],
     "parameters": ["set", "with"], "inputs": ["set", "with"], "args": ["with"],

@@ -12,7 +12,11 @@ struct MappingReader {
     self.init(node, pairs, construct, ignoring: other, into: findings)
   }
 
-  init(_ node: YAMLNode, _ pairs: [YAMLPair], _ construct: Construct, ignoring other: Set<String> = [], into findings: Findings) {
+  /// `astray`: keys that are told elsewhere, and so not told as missing.
+  init(
+    _ node: YAMLNode, _ pairs: [YAMLPair], _ construct: Construct, ignoring other: Set<String> = [], astray: Set<String> = [],
+    into findings: Findings
+  ) {
     self.node = node
     self.construct = construct
     self.pairs = pairs
@@ -36,14 +40,16 @@ struct MappingReader {
       var fix: Fix?
       if let right = near ?? habit {
         meant.insert(right)
-        if elsewhere == nil || habit != nil && KeyHabits.fits(pair.value, construct.key(right)?.type), case .scalar(let scalar) = pair.key.content, scalar.style == .plain {
+        if elsewhere == nil || habit != nil && KeyHabits.fits(pair.value, construct.key(right)?.type), case .scalar(let scalar) = pair.key.content,
+          scalar.style == .plain
+        {
           fix = Fix("Write `\(right)`.", replace: pair.key.span, with: right)
         }
       }
       findings.add(ShapeFact.unknownKey(name, construct: construct.name, valid: valid, elsewhere: elsewhere), at: pair.key.span, fix: fix)
     }
     for key in construct.keys where key.isRequired && !names.contains(key.name) {
-      if meant.contains(key.name) || isMisspelt(key) { continue }
+      if meant.contains(key.name) || astray.contains(key.name) || isMisspelt(key) { continue }
       findings.add(ShapeFact.missingKey(key.name, construct: construct.name, example: key.example), at: head)
     }
   }
@@ -55,6 +61,9 @@ struct MappingReader {
   func isMisspelt(_ key: Key) -> Bool {
     NearestName.of(key.name, in: pairs.compactMap(\.name).filter { construct.key($0) == nil }) != nil
   }
+
+  /// Those that the construct does not have.
+  var unknown: Set<String> { names.filter { construct.key($0) == nil } }
 
   var names: Set<String> { Set(pairs.compactMap(\.name)) }
 

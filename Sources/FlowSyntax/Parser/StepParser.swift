@@ -33,7 +33,7 @@ struct StepParser {
       return step(node, MappingReader(node, pairs, common, ignoring: other, into: findings))
     }
     let foreign = reportKeysOfOtherVerbs(pairs, verb.construct)
-    let keys = MappingReader(node, pairs, verb.construct, ignoring: foreign, into: findings)
+    let keys = MappingReader(node, pairs, verb.construct, ignoring: foreign, astray: values.astray, into: findings)
     var read = step(node, keys)
     read.verbSpan = verb.pair.key.span
     read.verb = VerbParser(values: values, keys: keys).verb()

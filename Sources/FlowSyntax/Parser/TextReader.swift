@@ -32,6 +32,7 @@ struct TextReader {
     guard escaped || bytes.contains(UInt8(ascii: "$")) else { return .literal(.string(scalar.text)) }
     var pieces: [TextValue.Piece] = []
     var literal: [UInt8] = []
+    var formulas = 0
     var index = escaped ? 1 : 0
     while index < bytes.count {
       if starts("$${", bytes, index) {
@@ -43,10 +44,11 @@ struct TextReader {
           literal += bytes[index...]
           break
         }
-        guard pieces.count < 2 * Self.formulaLimit else {
+        guard formulas < Self.formulaLimit else {
           findings.add(ShapeFact.tooManyFormulas(limit: Self.formulaLimit), at: scalar.span(index..<index + 2))
           break
         }
+        formulas += 1
         if !literal.isEmpty { pieces.append(.text(String(decoding: literal, as: UTF8.self))) }
         literal = []
         let formula = Formula(text: String(decoding: bytes[index + 2..<close], as: UTF8.self), scalar: scalar, offset: index + 2)

@@ -3,6 +3,8 @@ import Diagnostics
 /// Reads the values of keys by their declared type; what does not fit is a finding that says what to write.
 struct ValueReader {
   let findings: Findings
+  /// Keys of steps that stand beside `steps`, where they are told: the step that lacks one of them is not.
+  var astray: Set<String> = []
 
   func bad(_ node: YAMLNode, _ key: Key, _ type: KeyType? = nil) {
     let wants = (type ?? key.type).words
@@ -130,7 +132,9 @@ struct ValueReader {
 
   /// `changed: [=event.score]`: where names are listed, the name is offered.
   private func isFormula(_ node: YAMLNode, _ key: Key) -> Bool {
-    guard let scalar = node.scalar, scalar.text.hasPrefix("="), let name = scalar.text.split(separator: ".").last.map(String.init) else { return false }
+    guard let scalar = node.scalar, scalar.text.hasPrefix("="), let name = scalar.text.split(separator: ".").last.map(String.init) else {
+      return false
+    }
     let path = scalar.text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(path.count), path.allSatisfy({ Identifier.isValid(String($0)) }) else { return false }
     let bare = path.count == 1 ? String(path[0]) : name

@@ -37,7 +37,7 @@ struct VerbParser {
   private func lookup(_ match: Match) -> Lookup? {
     let filter = values.formula(keys[StepKeys.filter], StepKeys.filter)
     let many = values.boolean(keys[StepKeys.many], StepKeys.many)
-    if keys.pair(StepKeys.match) == nil, keys.pair(StepKeys.filter) == nil, !keys.isMisspelt(StepKeys.match) {
+    if keys.pair(StepKeys.match) == nil, keys.pair(StepKeys.filter) == nil, !keys.isMisspelt(StepKeys.match), !values.astray.contains("match") {
       findings.add(ShapeFact.missingKey("match", construct: "lookup", example: StepKeys.match.example), at: keys.head)
     }
     guard let object = values.object(value(StepKeys.lookup), own(StepKeys.lookup)) else { return nil }

@@ -25,30 +25,41 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Warnings count as errors.")
   var strict = false
 
-  @Flag(help: "Changes the files as the findings that say how propose it, and tells what is left.")
+  @Flag(help: "Changes the files as the findings that say how propose it, and tells what is left; the text of - goes to standard output.")
   var fix = false
 
   func run() throws {
-    guard !fix || !paths.contains("-") else { throw CommandFailure(.usage, "--fix changes files, and standard input is none. Name the file.") }
+    if fix, paths.contains("-") { return try fixStandardInput() }
     let files = try paths.flatMap { try Self.files($0) }
     guard !files.isEmpty else {
       throw CommandFailure(.usage, "There is no flow in \(paths.joined(separator: ", ")). Flows are files that end in .yaml.")
     }
     let isWhole = paths.count == 1 && Files.exists("\(paths[0])/flowrun.yaml")
     let validation = Validation(profile: profile, paths: files, isComplete: isWhole)
-    let findings = fix ? try FixRun(validation: validation).run() : try validation.findings()
+    var run = FixRun(validation: validation)
+    let findings = fix ? try run.run() : try validation.findings()
     report(findings)
     if findings.contains(where: { $0.severity == .error || strict && $0.severity == .warning }) { throw Exit.findings }
   }
 
-  private func report(_ findings: [Finding]) {
+  /// The changed text goes to standard output and what is left of the findings to standard error.
+  private func fixStandardInput() throws {
+    guard paths == ["-"] else { throw CommandFailure(.usage, "--fix takes standard input alone, without other files.") }
+    let validation = Validation(profile: profile, paths: paths, isComplete: false)
+    let (bytes, findings) = try FixRun.runOnStandardInput(validation)
+    bytes.withUnsafeBytes { Console.write($0, to: 1) }
+    report(findings, to: 2)
+    if findings.contains(where: { $0.severity == .error || strict && $0.severity == .warning }) { throw Exit.findings }
+  }
+
+  private func report(_ findings: [Finding], to stream: Int32 = 1) {
     switch format {
-    case .json: Console.write(JSONReport().render(findings), to: 1)
-    case .sarif: Console.write(SARIFReport(version: Version.number).render(findings), to: 1)
-    case .github: Console.write(GitHubReport().render(findings), to: 1)
+    case .json: Console.write(JSONReport().render(findings), to: stream)
+    case .sarif: Console.write(SARIFReport(version: Version.number).render(findings), to: stream)
+    case .github: Console.write(GitHubReport().render(findings), to: stream)
     case .text:
       guard !findings.isEmpty else { return }
-      Console.write(TextReport(colour: Console.isTerminal(1)).render(findings), to: 1)
+      Console.write(TextReport(colour: Console.isTerminal(stream)).render(findings), to: stream)
       let errors = findings.count { $0.severity == .error }
       let others = findings.count - errors
       let counts = [errors == 1 ? "1 error" : "\(errors) errors", others == 1 ? "1 warning" : "\(others) warnings"]

@@ -2,21 +2,30 @@ import Diagnostics
 
 /// `flowrun validate --fix`: does what findings propose, until they propose nothing more.
 struct FixRun {
-  let validation: Validation
+  var validation: Validation
 
   /// A fix may uncover what another one settles; that it never ends is not possible, but neither is it left to chance.
   private static let most = 50
 
+  /// The text of standard input as it is then, and what is left; no file is changed.
+  static func runOnStandardInput(_ validation: Validation) throws(CommandFailure) -> (bytes: [UInt8], findings: [Finding]) {
+    var run = FixRun(validation: validation)
+    let input = try Files.read("-")
+    run.validation.input = input
+    let findings = try run.run()
+    return (run.validation.input ?? input, findings)
+  }
+
   /// What is left. What was changed goes to standard error.
-  func run() throws(CommandFailure) -> [Finding] {
+  mutating func run() throws(CommandFailure) -> [Finding] {
     var findings = try validation.findings()
     for _ in 0..<Self.most {
       var hasChanged = false
-      for (file, proposed) in Self.byFile(findings) {
+      for (file, proposed) in Self.byFile(findings) where validation.input == nil || file.name == "<stdin>" {
         let taken = Self.apart(proposed)
         let bytes = Fix.apply(taken.compactMap(\.fix), to: file)
         guard bytes != file.bytes else { continue }
-        try Files.replace(file.name, with: bytes)
+        if validation.input == nil { try Files.replace(file.name, with: bytes) } else { validation.input = bytes }
         hasChanged = true
         for finding in taken {
           guard let fix = finding.fix else { continue }

@@ -8,8 +8,12 @@ struct FlowLoader {
   /// Projects that have been read already.
   var projects = ProjectCache()
 
-  init(profile: String? = nil, projects: ProjectCache = ProjectCache()) {
+  /// The bytes of standard input, where they have been read already.
+  var input: [UInt8]?
+
+  init(profile: String? = nil, input: [UInt8]? = nil, projects: ProjectCache = ProjectCache()) {
     self.profile = profile
+    self.input = input
     self.projects = projects
   }
 
@@ -28,7 +32,8 @@ struct FlowLoader {
   /// One flow; `-` reads it from standard input.
   func load(_ path: String) throws(CommandFailure) -> Loaded {
     let findings = Findings()
-    let bytes = try Files.read(path)
+    let bytes: [UInt8]
+    if path == "-", let input { bytes = input } else { bytes = try Files.read(path) }
     let project = try projects.project(of: path == "-" ? "./stdin" : path, profile: profile)
     project.findings.forEach(findings.add)
     let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)

@@ -9,6 +9,8 @@ struct Validation {
   /// Files, and whether all of their project is among them.
   var paths: [String]
   var isComplete: Bool
+  /// The bytes of standard input, where they have been read already.
+  var input: [UInt8]?
 
   /// A project with its findings' files seen from its folder.
   private struct Owner {
@@ -59,7 +61,7 @@ struct Validation {
       let loaded = try TestLoader(profile: profile).load(path)
       return (loaded.flowFindings.sorted + loaded.findings.sorted, loaded.project)
     }
-    let loaded = try FlowLoader(profile: profile, projects: projects).load(path)
+    let loaded = try FlowLoader(profile: profile, input: input, projects: projects).load(path)
     together.add(loaded)
     return (loaded.findings.sorted, loaded.project)
   }

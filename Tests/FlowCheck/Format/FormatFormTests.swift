@@ -294,6 +294,16 @@ import Testing
     #expect(try format(text) == wanted)
   }
 
+  @Test func anOuterBracketKeepsItsAnchor() throws {
+    #expect(try format("a:   &x { b: 1 }\nc:  &y  [1]\n") == "a: &x { b: 1 }\nc: &y [1]\n")
+  }
+
+  /// Beside `|` and `>` no comment has room.
+  @Test func aCommentBesideTheKeyOfABlockGoesAbove() throws {
+    #expect(try format("description: # why\n  >-\n  a\n  b\n") == "# why\ndescription: >-\n  a\n  b\n")
+    #expect(try format("description:\n  # why\n  >-\n  a\n  b\n") == "# why\ndescription: >-\n  a\n  b\n")
+  }
+
   @Test func lineBreaksAndMarksOfTheFileAreEven() throws {
     #expect(
       try format("\u{FEFF}---\r\nflowrun: 1\r\n\r\n\r\ntrigger: []\r\nsteps: [ ]\r\n\r\n") == "flowrun: 1\n\ntrigger: []\nsteps: []\n")
