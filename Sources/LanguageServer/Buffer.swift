@@ -46,9 +46,17 @@ final class Buffer {
       let findings = Findings()
       let flow = FlowParser.parse(file, into: findings)
       if !findings.hasErrors { _ = FlowChecker.check(flow, in: view.context, into: findings) }
-      return findings.sorted
+      return wanted(InlineSuppressions(file).apply(to: findings.sorted, isComplete: false))
     }
   }()
+
+  /// Without those that `lint.ignore` of the project names.
+  private func wanted(_ findings: [Finding]) -> [Finding] {
+    guard let project = view.project else { return findings }
+    var ignores = ProjectIgnores(project)
+    let path = file.name.hasPrefix(view.folder + "/") ? String(file.name.dropFirst(view.folder.count + 1)) : file.name
+    return findings.filter { !ignores.drop($0, path: path) }
+  }
 
   private func isVersion(_ line: Int) -> Bool { file.bytes[file.lineRange(line)].starts(with: "flowrun:".utf8) }
 

@@ -88,6 +88,14 @@ import Testing
     #expect(edit?["range"]["start"] == .object(["line": 7, "character": 10]))
   }
 
+  @Test func whatACommentIgnoresIsNotTold() {
+    var client = Client()
+    let (told, _) = client.open(Self.head + "  - id: b\n    skip: '{{ event.name }}'\n")
+    #expect(told.count == 1)
+    let (ignored, _) = client.open(Self.head + "  - id: b\n    skip: '{{ event.name }}'  # flowrun: ignore FLOW0128 the reader fills it in\n")
+    #expect(ignored.isEmpty)
+  }
+
   @Test func brokenTextMidEditNeverStopsTheServer() {
     var client = Client()
     let whole = Self.head + "  - id: account\n    lookup: salesforce.Account\n    match: { Id: \"=event.id\", Name: '🚀' }\n"
