@@ -21,7 +21,8 @@ final class Listener: Sendable {
       responder: CallbackResponder<BasicRequestContext> { request, _ in await respond(request) },
       server: .http1(
         configuration: .init(
-          idleTimeout: .milliseconds(Int64(receiveTime * 1000)), httpDecoderConfiguration: .init(maxHeaderListSize: 32 << 10))),
+          additionalChannelHandlers: [UnreadBodyHandler()], idleTimeout: .milliseconds(Int64(receiveTime * 1000)),
+          httpDecoderConfiguration: .init(maxHeaderListSize: 32 << 10))),
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: "flowrun"),
       onServerRunning: { channel in
         start.yield(.success(channel.localAddress?.port ?? address.port))

@@ -19,6 +19,16 @@ final class RawClient {
 
   deinit { close(descriptor) }
 
+  /// True when the other side has ended the connection.
+  var isClosed: Bool {
+    var byte: UInt8 = 0
+    while true {
+      let count = recv(descriptor, &byte, 1, Int32(MSG_DONTWAIT))
+      if count > 0 { continue }
+      return count == 0 || errno != EAGAIN
+    }
+  }
+
   func send(_ text: String) { send(Array(text.utf8)) }
 
   func send(_ bytes: [UInt8]) {

@@ -99,6 +99,22 @@ public final class RequestLimiter: Sendable {
     }
   }
 
+  /// How much of the day's allowance is used.
+  public struct Use: Sendable, Equatable {
+    /// Requests of the last 24 hours.
+    public var used: Int
+    /// What the flows may use; nil: not bounded.
+    public var ours: Int?
+  }
+
+  /// How the day stands.
+  public var use: Use {
+    state.withLock { state in
+      if let desk = state.desk { _ = state.allowance.dayWait(for: .high, at: desk.clock.now.secondsSince1970) }
+      return Use(used: state.allowance.day.total, ours: state.allowance.ours)
+    }
+  }
+
   /// The target's own count of the day, from its answers.
   func correct(used: Int, allowed: Int) {
     state.withLock { state in

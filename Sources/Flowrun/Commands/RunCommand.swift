@@ -39,7 +39,13 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How the summary is printed.")
   var format = Format.text
 
+  @Option(help: "How standard error is written while flows run: sentences, or a JSON object a line.")
+  var logFormat = Format.text
+
   func validate() throws {
+    if logFormat == .json, plan || replay != nil || record != nil {
+      throw ValidationError("--log-format json is for runs, and not for --plan, --replay or --record.")
+    }
     if plan, replay != nil || record != nil { throw ValidationError("--plan makes no run: --record and --replay do not go with it.") }
     if replay != nil, record != nil || journal != nil { throw ValidationError("--replay goes with neither --record nor --journal.") }
     if replay != nil, input.rows == nil, !input.once { throw ValidationError("--replay repeats a run that ends: say --rows or --once as well.") }
@@ -66,7 +72,7 @@ struct RunCommand: AsyncParsableCommand {
     if let recorder {
       try await recorder.run(prepared, journal: store, format: reportFormat, told: told)
     } else {
-      try await prepared.run(journal: store, format: reportFormat, told: told)
+      try await prepared.run(journal: store, format: reportFormat, told: told, log: logFormat == .json ? .json : .text)
     }
   }
 

@@ -55,12 +55,14 @@ struct PreparedRun {
   }
 
   /// Runs the rows, one pass of the polls, or until SIGTERM. `told`: the file that keeps which alerts were sent.
-  func run(journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format, told: String? = nil) async throws {
+  func run(
+    journal: any JournalStore, clock: any RuntimeClock = SystemClock(), format: RunReport.Format, told: String? = nil, log: RunLog.Format = .text
+  ) async throws {
     let earlier = try await earlierVersions(in: journal)
     let more = try connections.running(for: earlier, transport: transport)
     var session = try await RunSession(
       flows: flows, earlier: earlier, connections: running.merging(more) { present, _ in present }, journal: journal, clock: clock, format: format,
-      keep: project.project.state?.keep?.value, alerts: alerts?.desk(memory: told))
+      keep: project.project.state?.keep?.value, alerts: alerts?.desk(memory: told), log: log)
     session.onSummary = onSummary
     if let reader {
       try await session.run(reader, for: SourceID(flow: flows[0].name, index: 0), limit: input.limit ?? .max)

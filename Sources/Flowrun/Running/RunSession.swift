@@ -31,12 +31,12 @@ struct RunSession {
   init(
     flows: [CheckedFlow], earlier: [CheckedFlow] = [], connections: [String: RunningConnection], journal: any JournalStore,
     clock: any RuntimeClock = SystemClock(), format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil,
-    alerts: AlertDesk? = nil
+    alerts: AlertDesk? = nil, log: RunLog.Format = .text
   ) async throws {
     self.flows = flows
     self.format = format
     self.alerts = alerts
-    watch = RunWatch()
+    watch = RunWatch(log: RunLog(log))
     let watch = watch
     do throws(JournalFailure) {
       let engine = Engine(
@@ -98,13 +98,13 @@ struct RunSession {
   func serve(project: LoadedProject, connections: Connections, page: PageData?) async throws {
     let signals = ShutdownSignals()
     let door = try ServingDoor(project: project, connections: connections, flows: flows, runtime: runtime, page: page)
-    try await door.open()
+    try await door.open(saying: watch.say)
     for source in flows.flatMap(\.polls) {
       guard let schedule = source.schedule else { continue }
       await runtime.schedule(source.id, schedule)
     }
     for await _ in signals.received { break }
-    Console.error("Finishing what was begun; press Ctrl-C again to stop at once.")
+    watch.say("Finishing what was begun; press Ctrl-C again to stop at once.")
     let insist = Task {
       for await _ in signals.received { Exit.fault.leave() }
     }

@@ -19,32 +19,35 @@ final class RunWatch: Sendable {
   var dead: [EventEnd] { state.withLock(\.dead) }
   var journalFailure: JournalFailure? { state.withLock(\.journalFailure) }
 
+  private let log: RunLog
+
+  init(log: RunLog = RunLog(.text)) { self.log = log }
+
+  /// Tells people what the run does.
+  func say(_ text: String) { log.write(RunLog.Line(.info, "info", text)) }
+
   var observe: @Sendable (RuntimeNotice) -> Void { { [self] in see($0) } }
 
   private func see(_ notice: RuntimeNotice) {
     switch notice {
     case .ended(let end):
       guard case .dead = end.ending else { return }
+      log.write(RunLog.Line(end))
       state.withLock { if $0.dead.count < Self.kept { $0.dead.append(end) } }
-    case .alert(let alert): Console.error(Self.sentence(alert))
-    case .journalFailed(let failure): state.withLock { $0.journalFailure = $0.journalFailure ?? failure }
-    case .polled(let source, .failed(let failure)): Console.error("A poll of `\(source.flow)` failed: \(failure.message)")
-    case .called, .polled: break
-    }
-  }
-
-  private static func sentence(_ alert: Alert) -> String {
-    let subject =
-      switch alert.subject {
-      case .connection(let name): "Connection `\(name)`"
-      case .flow(let name): "Flow `\(name)`"
-      }
-    return switch alert.change {
-    case .paused: "\(subject) is paused: \(alert.reason)"
-    case .circuitOpened: "\(subject) does not answer and is being probed; its events wait: \(alert.reason)"
-    case .recovered: "\(subject) is well again."
-    case .firstDeadLetter: "\(subject) has a dead letter: \(alert.reason)"
-    case .journalFailed: "\(subject) stopped, since the journal keeps nothing more: \(alert.reason)"
+    case .alert(let alert): log.write(RunLog.Line(alert))
+    case .journalFailed(let failure):
+      log.write(RunLog.Line(.error, "journal_failed", failure.message))
+      state.withLock { $0.journalFailure = $0.journalFailure ?? failure }
+    case .polled(let source, .failed(let failure)):
+      var line = RunLog.Line(.warning, "poll_failed", "A poll of `\(source.flow)` failed: \(failure.code).")
+      (line.flow, line.code) = (source.flow, failure.code)
+      log.write(line)
+    case .called(let report):
+      guard report.requests == 0, let failure = report.failures.first, log.format == .json else { return }
+      var line = RunLog.Line(.warning, "call_failed", "A call of `\(report.connection)` failed: \(failure.code).")
+      (line.connection, line.object, line.code) = (report.connection, report.object, failure.code)
+      log.write(line)
+    case .polled: break
     }
   }
 }

@@ -55,16 +55,16 @@ struct ServingDoor {
   }
 
   /// Listens, and says where.
-  func open() async throws {
+  func open(saying say: (String) -> Void) async throws {
     do throws(ServerFailure) {
       let addresses = try await server.start()
-      for name in names { Console.error("Webhooks of \(name): POST http://\(addresses.hooks)/hooks/\(name)") }
+      for name in names { say("Webhooks of \(name): POST http://\(addresses.hooks)/hooks/\(name)") }
       for message in messages {
         // The end of the path is a secret.
-        Console.error("Outbound messages of \(message.object) for \(message.flow): POST http://\(addresses.hooks)/hooks/\(message.flow)/PATH")
+        say("Outbound messages of \(message.object) for \(message.flow): POST http://\(addresses.hooks)/hooks/\(message.flow)/PATH")
       }
       if let admin = addresses.admin {
-        Console.error("Health, readiness and metrics: http://\(admin)/health, /ready, /metrics")
+        say("Health, readiness and metrics: http://\(admin)/health, /ready, /metrics")
         if let token { Console.error("Flows, runs and dead letters: http://\(admin)/#token=\(token)") }
       }
     } catch {
