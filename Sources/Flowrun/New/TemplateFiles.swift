@@ -596,7 +596,8 @@ extension Template {
           connector: salesforce
           url: ${env.SF_URL}  # https://acme.my.salesforce.com
           auth: { client_credentials: { client_id: "${env.SF_CLIENT_ID}", client_secret: "${env.SF_CLIENT_SECRET}" } }
-          stamp: { Task: Flow_Key__c, Case: Flow_Key__c }  # unique external-id fields, so that a Task or Case is created once
+          hook: { organization: "${env.SF_ORG}", path: "${env.SF_HOOK_PATH}" }  # outbound messages: POST /hooks/FLOW/PATH
+          stamp: { Task: Flow_Key__c, Case: Flow_Key__c }                       # unique external-id fields, so that a Task or Case is created once
           schema: schemas/salesforce.json
         gainsight:
           connector: gainsight
