@@ -124,7 +124,10 @@ struct FormatReader {
       case .scalar(let text, let style):
         let content = withoutAnchor(event, range)
         opaque.append(content)
-        add(.scalar(text: text, style: style), trimmed(content), start, event.anchor)
+        var written = trimmed(content)
+        // Blanks at the end of a block's last line are part of its text.
+        if style == .literal || style == .folded { written = toLineEnd(written) }
+        add(.scalar(text: text, style: style), written, start, event.anchor)
       case .alias(let name):
         opaque.append(range)
         add(.alias(name), range, start, nil)
@@ -176,6 +179,12 @@ struct FormatReader {
       }
     }
     return index..<range.upperBound
+  }
+
+  private func toLineEnd(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
+    return range.lowerBound..<end
   }
 
   private func trimmed(_ range: Range<Int>) -> Range<Int> {

@@ -132,7 +132,7 @@ import Testing
       let configuration = live.sandbox.configuration.gainsight
       func connector(_ auth: [String: String]) throws -> GainsightConnector {
         try GainsightConnector(
-          ConnectionSettings(name: "g", url: live.addresses.gainsight, auth: auth.mapValues { Secret($0) }), transport: CurlTransport())
+          ConnectionSettings(name: "g", url: live.addresses.gainsight, auth: auth.mapValues { Secret($0) }), transport: CurlTransport(.patient))
       }
       let machine = try connector(["m2m.key": configuration.machineKey, "m2m.secret": configuration.machineSecret])
       #expect(try await machine.describe(["company"]).first?.field("Stage")?.picklist.first?.id != nil)

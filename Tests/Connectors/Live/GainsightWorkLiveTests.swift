@@ -195,7 +195,7 @@ import Testing
       let connector = try GainsightConnector(
         ConnectionSettings(
           name: "g", url: live.addresses.gainsight, auth: ["access_key": Secret(live.sandbox.configuration.gainsight.accessKey)],
-          options: ["timeline_batch": "20", "email_changes": "send", "per_minute": "500"]), transport: CurlTransport())
+          options: ["timeline_batch": "20", "email_changes": "send", "per_minute": "500"]), transport: CurlTransport(.patient))
       let company = try #require(texts(live.sandbox.records(of: "company"), "Gsid").first)
       let owner = try #require(texts(live.sandbox.records(of: "gsuser"), "Email").first)
       func entry(_ number: Int) -> WriteRecord {

@@ -20,7 +20,7 @@ struct Live {
     change(&configuration)
     let sandbox = Sandbox(configuration)
     let addresses = try await sandbox.start()
-    let transport = CurlTransport()
+    let transport = CurlTransport(.patient)
     let live = Live(
       sandbox: sandbox,
       salesforce: try SalesforceConnector(
@@ -55,3 +55,8 @@ struct Live {
 }
 
 func texts(_ records: [SandboxObject], _ field: String) -> [String] { records.compactMap { $0[field]?.string } }
+
+extension TransportSettings {
+  /// The sandbox runs in this process, whose other tests may keep it from answering for a while.
+  static let patient = TransportSettings(connectTimeout: 120)
+}

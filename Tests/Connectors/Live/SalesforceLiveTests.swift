@@ -129,7 +129,7 @@ import Testing
         ConnectionSettings(
           name: "s", url: live.addresses.salesforce,
           auth: ["jwt.client_id": Secret(configuration.clientID), "jwt.user": Secret(configuration.username), "jwt.key": Secret(key)]),
-        transport: CurlTransport())
+        transport: CurlTransport(.patient))
       #expect(try await connector.find(live.find("Account", "Id", [.string(texts(live.accounts(), "Id")[0])])).records.count == 1)
       let refresh = try SalesforceConnector(
         ConnectionSettings(
@@ -137,13 +137,13 @@ import Testing
           auth: [
             "refresh.client_id": Secret(configuration.clientID), "refresh.client_secret": Secret(configuration.clientSecret),
             "refresh.token": Secret(configuration.refreshToken),
-          ]), transport: CurlTransport())
+          ]), transport: CurlTransport(.patient))
       #expect(try await refresh.describe(["Contact"]).first?.field("Email")?.type == .email)
       let wrong = try SalesforceConnector(
         ConnectionSettings(
           name: "s", url: live.addresses.salesforce,
           auth: ["client_credentials.client_id": Secret("nobody"), "client_credentials.client_secret": Secret("wrong-secret")]),
-        transport: CurlTransport())
+        transport: CurlTransport(.patient))
       let failure = await failure { try await wrong.describe(["Account"]) }
       #expect(failure?.kind == .auth && failure?.message.contains("wrong-secret") == false)
     }
@@ -188,7 +188,7 @@ import Testing
     let connector = try SalesforceConnector(
       ConnectionSettings(
         name: "s", url: "http://127.0.0.1:1", auth: ["client_credentials.client_id": Secret("i"), "client_credentials.client_secret": Secret("s")]),
-      transport: CurlTransport())
+      transport: CurlTransport(.patient))
     let failure = await failure { try await connector.describe(["Account"]) }
     #expect(failure?.kind == .retry && failure?.code == "not_reached" && failure?.affectsConnection == true)
   }

@@ -14,7 +14,7 @@ import Testing
       shipped("slack"),
       ConnectionSettings(
         name: "slack", url: "\(live.addresses.salesforce)/api", auth: ["bearer": Secret(token ?? SandboxConfiguration().slack.token)]),
-      transport: CurlTransport())
+      transport: CurlTransport(.patient))
   }
 
   @Test func aMessageArrives() async throws {

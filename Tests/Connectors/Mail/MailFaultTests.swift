@@ -28,7 +28,7 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("authority-\(UUID().uuidString).pem")
     try #require(sandbox.mailAuthority).write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
-    var settings = TransportSettings()
+    var settings = TransportSettings.patient
     settings.authorities = file.path
     try await body(CurlTransport(settings))
   }
@@ -52,7 +52,7 @@ import Testing
   /// The events wait until somebody has mended the certificate.
   @Test func aCertificateThatNobodyKnowsGetsNoMail() async throws {
     try await run { sandbox, url in
-      let connector = try mail(CurlTransport(), url: url, [:], ["tls": "required"])
+      let connector = try mail(CurlTransport(.patient), url: url, [:], ["tls": "required"])
       let failure = await failure { try await connector.notify(message(["jo@acme.example"])) }
       #expect(failure?.kind == .retry && failure?.affectsConnection == true && sandbox.mails.isEmpty)
     }
@@ -88,7 +88,7 @@ import Testing
       (fault.system, fault.method, fault.commit, fault.times) = ("mail", given.method, given.commit, 1)
       (fault.status, fault.message) = (given.status, "as the test says")
       sandbox.inject(fault)
-      let connector = try mail(CurlTransport(), url: url)
+      let connector = try mail(CurlTransport(.patient), url: url)
       let call = message(["jo@acme.example"], key: "same")
       let failed = await failure { try await connector.notify(call) }
       #expect(failed?.kind == given.expected && failed?.affectsConnection == given.isDown)
@@ -108,7 +108,7 @@ import Testing
       sandbox.inject(fault)
       // Those of the other systems leave mail alone.
       sandbox.inject(SandboxFault(.maintenance))
-      let connector = try mail(CurlTransport(), url: url)
+      let connector = try mail(CurlTransport(.patient), url: url)
       #expect(await failure { try await connector.notify(message(["gone@acme.example"])) }?.kind == .rejected)
       _ = try await connector.notify(message(["jo@acme.example"]))
       #expect(sandbox.mails.count == 1)

@@ -26,7 +26,7 @@ import Testing
     try await run { sandbox, url in
       let text = "Grüße,\n.\n..\n\nFrom: x\ntab\there \n" + String(repeating: "long ☃ ", count: 300)
       let subject = "Verlängerung für «Société Générale» — " + String(repeating: "ž", count: 80)
-      let answer = try await mail(CurlTransport(), url: url).notify(
+      let answer = try await mail(CurlTransport(.patient), url: url).notify(
         message(["jo@acme.example", "kim@acme.example"], subject: subject, text, key: "a1b2"))
       let received = try #require(sandbox.mails.first)
       #expect(sandbox.mails.count == 1 && received.sender == "flows@acme.example" && received.recipients == ["jo@acme.example", "kim@acme.example"])
@@ -44,12 +44,12 @@ import Testing
   @Test func aLoginIsMadeAndAWrongOneIsTheConnections() async throws {
     try await run({ $0.needsLogin = true }) { sandbox, url in
       let right = ["basic.user": sandbox.configuration.mail.user, "basic.password": sandbox.configuration.mail.password]
-      _ = try await mail(CurlTransport(), url: url, right).notify(message(["jo@acme.example"]))
+      _ = try await mail(CurlTransport(.patient), url: url, right).notify(message(["jo@acme.example"]))
       #expect(sandbox.mails.count == 1)
-      let wrong = try mail(CurlTransport(), url: url, ["basic.user": "sandbox", "basic.password": "wrong-password"])
+      let wrong = try mail(CurlTransport(.patient), url: url, ["basic.user": "sandbox", "basic.password": "wrong-password"])
       let refused = await failure { try await wrong.notify(message(["jo@acme.example"])) }
       #expect(refused?.kind == .auth && refused?.affectsConnection == true && refused?.message.contains("wrong-password") == false)
-      let none = await failure { try await mail(CurlTransport(), url: url).notify(message(["jo@acme.example"])) }
+      let none = await failure { try await mail(CurlTransport(.patient), url: url).notify(message(["jo@acme.example"])) }
       #expect(none?.kind == .auth && none?.code == "smtp_530")
       #expect(sandbox.mails.count == 1)
     }
@@ -57,7 +57,7 @@ import Testing
 
   @Test func aRefusedRecipientRefusesTheMail() async throws {
     try await run({ $0.refusals = ["gone@acme.example": 550, "grey@acme.example": 451] }) { sandbox, url in
-      let connector = try mail(CurlTransport(), url: url)
+      let connector = try mail(CurlTransport(.patient), url: url)
       let gone = await failure { try await connector.notify(message(["jo@acme.example", "gone@acme.example"])) }
       #expect(gone?.kind == .rejected && gone?.code == "smtp_550" && gone?.affectsConnection == false)
       let grey = await failure { try await connector.notify(message(["grey@acme.example"])) }
@@ -68,18 +68,18 @@ import Testing
 
   @Test func tooLargeIsRefusedAndNobodyThereIsTriedAgain() async throws {
     try await run({ $0.largest = 1000 }) { _, url in
-      let connector = try mail(CurlTransport(), url: url)
+      let connector = try mail(CurlTransport(.patient), url: url)
       let large = await failure { try await connector.notify(message(["jo@acme.example"], String(repeating: "x", count: 3000))) }
       #expect(large?.kind == .rejected && large?.code == "smtp_552")
     }
-    let nobody = await failure { try await mail(CurlTransport(), url: "smtp://127.0.0.1:1").notify(message(["jo@acme.example"])) }
+    let nobody = await failure { try await mail(CurlTransport(.patient), url: "smtp://127.0.0.1:1").notify(message(["jo@acme.example"])) }
     #expect(nobody?.kind == .retry && nobody?.affectsConnection == true)
   }
 
   /// STARTTLS is not offered, so nothing is said in plain text.
   @Test func withoutTLSNothingIsSent() async throws {
     try await run({ $0.offersTLS = false }) { sandbox, url in
-      let connector = try mail(CurlTransport(), url: url, [:], ["tls": "required"])
+      let connector = try mail(CurlTransport(.patient), url: url, [:], ["tls": "required"])
       let failure = await failure { try await connector.notify(message(["jo@acme.example"])) }
       #expect(failure?.kind == .rejected && sandbox.mails.isEmpty)
     }
@@ -97,7 +97,7 @@ import Testing
     ]
     func noise() -> String { (0..<Int.random(in: 0...14, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined() }
     try await run { sandbox, url in
-      let connector = try mail(CurlTransport(), url: url)
+      let connector = try mail(CurlTransport(.patient), url: url)
       for round in 0..<60 {
         let (subject, text) = (noise(), noise())
         let before = sandbox.mails.count
