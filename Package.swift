@@ -146,7 +146,8 @@ var targets: [Target] = [
   tests("Flows", ["Flowrun", "Sandbox", "HTTPClient", "ConnectorKit"], [arguments]),
   tests(
     "Flowrun",
-    ["FlowrunMain", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck", "Grammar"], [arguments]),
+    ["FlowrunMain", "Demo", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck", "Grammar"],
+    [arguments]),
 ]
 
 var products: [Product] = [

@@ -59,7 +59,9 @@ struct Demo {
     let output = try Program.output(
       flowrun,
       ["run", Self.flow, "--rows", rows.path, "--sandbox", "--sandbox-url", sandbox.url, "--journal", journal, "--format", "json"], allowed: [0, 1])
-    return Pass(summary: try Value(json: Array(output)), calls: try await sandbox.calls(after: seen))
+    // The alert that there are dead letters goes to Slack: it is no call of the flow's.
+    let calls = try await sandbox.calls(after: seen).filter { $0["system"]?.asString != "slack" }
+    return Pass(summary: try Value(json: Array(output)), calls: calls)
   }
 }
 

@@ -1,5 +1,5 @@
-public import CEL
-public import Diagnostics
+import CEL
+import Diagnostics
 import Dispatch
 public import FlowCheck
 public import FlowSyntax

@@ -54,6 +54,41 @@ import Testing
     await sandbox.stop()
   }
 
+  @Test func polledRowsArePlannedFromAMomentOnAndApplied() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.accounts = 40
+    let sandbox = Sandbox(configuration)
+    let url = try await sandbox.start().salesforce
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.copyItem(at: Self.flows, to: folder)
+    let flow = folder.appendingPathComponent("sync-health-scores.yaml").path
+    let plan = ["plan", flow, "--sandbox", "--sandbox-url", url, "-o"]
+    func scores() -> [String] { sandbox.records(of: "Account").map { "\($0["Id"]?.string ?? "") \($0["Health_Score__c"].map { "\($0)" } ?? "")" } }
+    let before = scores()
+
+    // Nothing has changed since a time to come; from the beginning on, all has.
+    let none = folder.appendingPathComponent("none.plan").path
+    try await flowrun(plan + [none, "--since", "2099-01-01T00:00:00Z"])
+    let all = folder.appendingPathComponent("all.plan").path
+    try? await flowrun(plan + [all, "--since", "2000-01-01T00:00:00Z"])
+    #expect(!sandbox.calls.contains { $0.isWrite })
+    try await flowrun(["apply", none])
+    #expect(scores() == before && !sandbox.calls.contains { $0.isWrite })
+    try? await flowrun(["apply", all])
+    let after = scores()
+    #expect(zip(before, after).count(where: { $0 != $1 }) >= 10)
+
+    // What was applied is as the flow wants it: planned again, nothing is left to write.
+    let writes = sandbox.calls.count(where: \.isWrite)
+    #expect(writes > 0)
+    let again = folder.appendingPathComponent("again.plan").path
+    try? await flowrun(plan + [again, "--since", "2000-01-01T00:00:00Z"])
+    try? await flowrun(["apply", again])
+    #expect(scores() == after && sandbox.calls.count(where: \.isWrite) == writes)
+    await sandbox.stop()
+  }
+
   @Test func cellsAreQuotedAndNoFormulaOfASpreadsheet() {
     #expect(PlanCSV.quoted("plain") == "plain")
     #expect(PlanCSV.quoted("a,b") == "\"a,b\"")

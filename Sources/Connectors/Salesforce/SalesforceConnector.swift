@@ -1,5 +1,6 @@
 public import Calls
 public import ConnectorKit
+import Glibc
 public import Schema
 
 /// Salesforce over its REST API: SOQL queries, collections of 200 records, describe.
@@ -16,8 +17,18 @@ public struct SalesforceConnector: Connector {
 
   let client: SalesforceClient
   let schema: SchemaStore
+  /// Seconds since 1970.
+  let now: @Sendable () -> Int64
 
   public init(_ settings: ConnectionSettings, transport: any HTTPTransport) throws(SettingsFailure) {
+    try self.init(settings, transport: transport) { Int64(time(nil)) }
+  }
+
+  /// With a clock of its own: seconds since 1970.
+  public init(
+    _ settings: ConnectionSettings, transport: any HTTPTransport, now: @escaping @Sendable () -> Int64
+  ) throws(SettingsFailure) {
+    self.now = now
     let client = SalesforceClient(try SalesforceSettings(settings), transport)
     self.client = client
     schema = SchemaStore(standard: Self.standardSchema, snapshot: settings.schema) { name in

@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 public import Diagnostics
 
 /// One thing that is not as a case expects.

@@ -1,8 +1,8 @@
 import CEL
 import Diagnostics
-public import FlowCheck
+import FlowCheck
 import FlowEngine
-public import FlowSyntax
+import FlowSyntax
 import OrderedCollections
 import Schema
 

@@ -1,6 +1,6 @@
-public import CEL
+import CEL
 public import Calls
-public import FlowCheck
+import FlowCheck
 public import FlowEngine
 import Schema
 import Synchronization

@@ -27,6 +27,14 @@ enum GoldenAnswers {
   private static func rest(_ request: HTTPRequest) -> HTTPResponse {
     let limit: [(name: String, value: String)] = [("Sforce-Limit-Info", "api-usage=25/1000")]
     if request.url.contains("/describe") { return .json(describe, headers: limit) }
+    if request.url.hasSuffix("/batch") {
+      let posted = #"{"statusCode":201,"result":{"id":"0D53h00000n2cWXCAY","feedElementType":"FeedItem"}}"#
+      return .json("{\"hasErrors\":false,\"results\":[\(posted),\(posted)]}")
+    }
+    if request.url.contains("/updated/") {
+      return .json(
+        #"{"ids":["001D000000K0fXOIAZ","001D000000K0fXPIAZ"],"latestDateCovered":"2026-05-09T02:59:00.000+0000"}"#, headers: limit)
+    }
     if request.url.contains("/chatter/") { return .json(#"{"id":"0D53h00000n2cWXCAY","feedElementType":"FeedItem"}"#, status: 201) }
     if request.url.hasSuffix("/limits") {
       return .json(

@@ -17,6 +17,7 @@ import Testing
   struct Golden: Sendable, CustomTestStringConvertible {
     var name: String
     var options: [String: String] = [:]
+    var auth = ["client_credentials.client_id": "3MVG9.id", "client_credentials.client_secret": "very secret+value"]
     var run: @Sendable (SalesforceConnector) async throws -> Void
     var testDescription: String { name }
   }
@@ -91,6 +92,23 @@ import Testing
       let answer = try await connector.operate(call)
       #expect(answer.value == .map(["account": "001D000000K0fXOIAZ", "contact": "003D000000QYzr1IAD"]))
     },
+    Golden(name: "chatter-batch") { connector in
+      let call = NotifyCall(
+        connection: "s", channel: "chatter", to: ["0065w000023STAmAAO", "001D000000K0fXOIAZ"], subject: nil, text: "Renewal at risk", mention: [],
+        key: "k")
+      let answer = try await connector.notify(call)
+      #expect(answer.id == "0D53h00000n2cWXCAY")
+    },
+    Golden(name: "updated", options: ["poll": "updated"]) { connector in
+      let since = Timestamp("2026-05-09T02:00:30Z")
+      let answer = try await connector.poll(PollCall(connection: "s", object: "Account", fields: ["Name"], since: since))
+      #expect(answer.records.map { $0["Id"] } == ["001D000000K0fXOIAZ", "001D000000K0fXPIAZ"] && answer.covered == Timestamp("2026-05-09T02:59:00Z"))
+    },
+    Golden(name: "refresh", auth: ["refresh.client_id": "3MVG9.id", "refresh.client_secret": "very secret+value", "refresh.token": "5Aep861.token"]) {
+      connector in
+      let answer = try await connector.find(findAccounts(fields: []))
+      #expect(answer.records.count == 2)
+    },
     Golden(name: "limits", options: ["budget": "1%"]) { connector in
       _ = try await connector.find(findAccounts(fields: []))
       let failure = await failure { try await connector.find(findAccounts(fields: [])) }
@@ -105,19 +123,27 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
     "Goldens")
 
+  private static func connector(_ transport: any HTTPTransport, _ golden: Golden, _ moment: Timestamp) throws -> SalesforceConnector {
+    let auth = golden.auth.mapValues { Secret($0) }
+    return try SalesforceConnector(
+      ConnectionSettings(
+        name: "salesforce", url: "https://acme.my.salesforce.com", auth: auth, options: golden.options, schema: accountSchema),
+      transport: transport, now: { moment.seconds })
+  }
+
   @Test(arguments: all) func theWireIsAsWritten(_ golden: Golden) async throws {
     let file = Self.folder.appendingPathComponent("salesforce-\(golden.name).yaml")
     let moment = try #require(Timestamp("2026-05-09T03:00:00Z"))
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
       let transport = RecordingTransport(GoldenAnswers.transport(golden.name))
-      try await golden.run(try salesforce(transport, golden.options, schema: accountSchema))
+      try await golden.run(try Self.connector(transport, golden, moment))
       let recording = Recording(started: moment, ended: moment, journal: "golden", exchanges: transport.recorded)
       try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
       try Data(recording.yaml.utf8).write(to: file)
     }
     let recording = try Recording(SourceFile(name: file.lastPathComponent, bytes: Array(try Data(contentsOf: file))))
     let replay = ReplayTransport(recording) { moment }
-    try await golden.run(try salesforce(replay, golden.options, schema: accountSchema))
+    try await golden.run(try Self.connector(replay, golden, moment))
     #expect(replay.refused == [] && replay.unasked == [])
   }
 }

@@ -1,7 +1,6 @@
 import CEL
 import Calls
 import ConnectorKit
-import Glibc
 import JSON
 import OrderedCollections
 import Schema
@@ -13,7 +12,7 @@ extension SalesforceConnector {
   /// The records that `/updated` names since a moment; nil where it cannot say, and the stamps must. Reference 7.3.
   func updated(_ call: PollCall, _ since: Timestamp, _ object: ObjectSchema, _ tally: CallTally) async throws(CallFailure) -> PollAnswer? {
     // Only an upper bound, so our clock does: what a wrong one leaves out comes with the next poll.
-    let now = Int64(time(nil))
+    let now = self.now()
     let start = since.seconds - since.seconds % 60
     guard start > now - 29 * 86_400, let from = Timestamp(seconds: start), let to = Timestamp(seconds: max(now, start) + 120) else { return nil }
     let window = "start=\(PercentEncoding.query(Self.minute(from)))&end=\(PercentEncoding.query(Self.minute(to)))"
