@@ -64,28 +64,22 @@ import Testing
     try FileManager.default.copyItem(at: Self.flows, to: folder)
     let flow = folder.appendingPathComponent("sync-health-scores.yaml").path
     let plan = ["plan", flow, "--sandbox", "--sandbox-url", url, "-o"]
-    func scores() -> [String] { sandbox.records(of: "Account").map { "\($0["Id"]?.string ?? "") \($0["Health_Score__c"].map { "\($0)" } ?? "")" } }
-    let before = scores()
+    func accounts() -> [String] { sandbox.records(of: "Account").map { "\($0)" } }
+    let before = accounts()
 
-    // Nothing has changed since a time to come; from the beginning on, all has.
-    let none = folder.appendingPathComponent("none.plan").path
-    try await flowrun(plan + [none, "--since", "2099-01-01T00:00:00Z"])
+    // A company without an account makes each of them end with findings.
     let all = folder.appendingPathComponent("all.plan").path
-    try? await flowrun(plan + [all, "--since", "2000-01-01T00:00:00Z"])
-    #expect(!sandbox.calls.contains { $0.isWrite })
-    try await flowrun(["apply", none])
-    #expect(scores() == before && !sandbox.calls.contains { $0.isWrite })
-    try? await flowrun(["apply", all])
-    let after = scores()
-    #expect(zip(before, after).count(where: { $0 != $1 }) >= 10)
+    await #expect(throws: Exit.findings) { try await flowrun(plan + [all, "--since", "2000-01-01T00:00:00Z"]) }
+    #expect(accounts() == before && !sandbox.calls.contains { $0.isWrite })
+    await #expect(throws: Exit.findings) { try await flowrun(["apply", all]) }
+    let (after, writes) = (accounts(), sandbox.calls.count(where: \.isWrite))
+    #expect(after != before && writes > 0)
 
-    // What was applied is as the flow wants it: planned again, nothing is left to write.
-    let writes = sandbox.calls.count(where: \.isWrite)
-    #expect(writes > 0)
+    // What was applied is as the flow wants it: nothing is left to write.
     let again = folder.appendingPathComponent("again.plan").path
-    try? await flowrun(plan + [again, "--since", "2000-01-01T00:00:00Z"])
-    try? await flowrun(["apply", again])
-    #expect(scores() == after && sandbox.calls.count(where: \.isWrite) == writes)
+    try await flowrun(plan + [again, "--since", "2000-01-01T00:00:00Z"])
+    try await flowrun(["apply", again])
+    #expect(accounts() == after && sandbox.calls.count(where: \.isWrite) == writes)
     await sandbox.stop()
   }
 
