@@ -133,7 +133,7 @@ var targets: [Target] = [
     ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
     [collections, logging]),
   tests(
-    "FlowTest", ["FlowTest", "FlowCheck", "FlowEngine", "FlowSyntax", "Diagnostics", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
+    "FlowTest", ["FlowTest", "FlowCheck", "FlowEngine", "FlowSyntax", "Diagnostics", "Calls", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
   tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
   support(
     "crash-harness", "CrashHarness",

@@ -10,11 +10,14 @@ public struct TestSubject: Sendable {
   public var test: CheckedTest
   public var flow: Flow
   public var context: ProjectContext
+  /// The recordings that its cases name, by path.
+  public var recordings: [String: RecordedWorld]
 
-  public init(_ test: CheckedTest, flow: Flow, context: ProjectContext) {
+  public init(_ test: CheckedTest, flow: Flow, context: ProjectContext, recordings: [String: RecordedWorld] = [:]) {
     self.test = test
     self.flow = flow
     self.context = context
+    self.recordings = recordings
   }
 
   /// The flow under a case's settings. Nil where it does not fit them.
@@ -86,7 +89,8 @@ public struct TestRun: Sendable {
 
   /// Runs one case against a flow that is checked already, the one of the file or a variant of it.
   static func run(_ testCase: CheckedTest.Case, _ subject: TestSubject, flow: CheckedFlow) -> CaseResult {
-    let run = CaseShell(testCase, flow: flow, context: subject.context).carryOut()
+    let recording = testCase.recording.flatMap { subject.recordings[$0] }
+    let run = CaseShell(testCase, flow: flow, context: subject.context, recording: recording).carryOut()
     let comparison = Comparison(testCase: testCase, run: run, causes: Causes(run: run, flow: flow, written: subject.flow))
     var result = leftOut(testCase, subject)
     result.wasRun = true

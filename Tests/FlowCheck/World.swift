@@ -68,6 +68,7 @@ enum World {
       switch path {
       case "tables/csm.csv": Array("territory,tier,email,template\nEMEA,Growth,a@b.c,t1\n*,Growth,d@e.f,\n".utf8)
       case "tables/broken.csv": Array("territory,tier\nEMEA\n".utf8)
+      case "health.exchanges.yaml": Array("recording: 1\n".utf8)
       default: nil
       }
     })

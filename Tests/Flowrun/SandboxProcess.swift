@@ -9,9 +9,9 @@ final class SandboxProcess {
   var url: String { "http://127.0.0.1:\(port)" }
   private let process = Process()
 
-  init() throws {
+  init(_ more: [String] = []) throws {
     process.executableURL = try Program.url()
-    process.arguments = ["sandbox", "--port", "0"]
+    process.arguments = ["sandbox", "--port", "0"] + more
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice

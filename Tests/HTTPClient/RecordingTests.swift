@@ -144,7 +144,7 @@ import Testing
     ("recording: 2\nstarted: x\n", "r.yaml:1:1: `recording` is the version of the form: write `recording: 1`."),
     (
       "recording: 1\nsteps: []\n",
-      "r.yaml:2:1: `steps` is no key of a recording. It has: `recording`, `started`, `ended`, `journal`, `redacted`, `exchanges`."
+      "r.yaml:2:1: `steps` is no key of a recording. It has: `recording`, `started`, `ended`, `journal`, `sandbox`, `redacted`, `exchanges`."
     ),
     ("recording: 1\nstarted: noon\n", "r.yaml:2:10: `started` is a time such as \"2026-03-14T09:00:00Z\"."),
     ("- a\n", "r.yaml:1:1: Expected a recording, a mapping, and found a list."),

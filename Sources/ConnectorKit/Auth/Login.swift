@@ -36,7 +36,7 @@ public actor Login<Session: Sendable> {
     made += 1
     let number = made
     let make = self.make
-    let task = Task { await make().map { Numbered(number: number, session: $0) } }
+    let task = Task(executorPreference: CallHome.executor) { await make().map { Numbered(number: number, session: $0) } }
     running = task
     let result = await task.value
     running = nil

@@ -91,7 +91,7 @@ public actor SchemaStore {
     if let task = running[key] { return try await task.value.get() }
     let describe = self.describe
     let spelt = known.object(name)?.name ?? name
-    let task = Task { await describe(spelt) }
+    let task = Task(executorPreference: CallHome.executor) { await describe(spelt) }
     running[key] = task
     let result = await task.value
     running[key] = nil

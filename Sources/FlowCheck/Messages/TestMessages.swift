@@ -16,6 +16,9 @@ enum TestFact: FindingFact {
   case unknownStep(String, flow: String, valid: [String])
   case unknownOutcome(String, valid: [String])
   case unknownResult(String, step: String, valid: [String])
+  case noRecording(String)
+  case rowOverRecording
+  case faultOverRecording(String)
 
   var code: FindingCode {
     switch self {
@@ -33,6 +36,9 @@ enum TestFact: FindingFact {
     case .unknownStep: 631
     case .unknownOutcome: 632
     case .unknownResult: 633
+    case .noRecording: 634
+    case .rowOverRecording: 635
+    case .faultOverRecording: 636
     }
   }
 
@@ -57,6 +63,9 @@ enum TestFact: FindingFact {
     case .unknownStep(let name, let flow, _): "The flow `\(flow)` has no step \(Phrase.quote(name))."
     case .unknownOutcome(let name, _): "\(Phrase.quote(name)) is nothing that a step does."
     case .unknownResult(let name, let step, _): "The step `\(step)` gives no \(Phrase.quote(name))."
+    case .noRecording(let path): "There is no recording `\(path)`."
+    case .rowOverRecording: "Over a recording a poll brings the rows that were recorded, so an event gives none and has no `was`."
+    case .faultOverRecording(let fault): "A `\(fault)` makes requests that no recording holds."
     }
   }
 
@@ -71,6 +80,9 @@ enum TestFact: FindingFact {
     case .twinRecords, .unreadField, .sourceBeyond: nil
     case .noSuchSource(_, _, let valid): "It has \(Phrase.list(valid)) sources."
     case .noIdentity(let field, _): "Add `\(field)`."
+    case .noRecording: "Paths begin at the test file's folder. `flowrun record FLOW --rows FILE -o NAME.exchanges.yaml` makes one."
+    case .rowOverRecording: "Write `poll: {}`."
+    case .faultOverRecording: "Take `rate_limit`, `rejected`, `maintenance` or `duplicate_delivery`, or give the case a `world`."
     }
   }
 }

@@ -607,6 +607,70 @@ extension DiagnosticPages {
     ```
 
     """##,
+    608: ##"""
+    # FLOW0608: A test has both a world and a recording.
+
+    A recording's answers are all that its systems know; records in memory are another world. Keep one of them. A case may have a `world` of its own where the file has a `recording`.
+
+    ## Bad
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    world:
+      salesforce.Account: [{ Id: 001000000000001AAA, Gainsight_GSID__c: 1P02X }]
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ webhook: { companyGsid: 1P02X, score: "42" } }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ webhook: { companyGsid: 1P02X, score: "42" } }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    """##,
     620: ##"""
     # FLOW0620: A test names a flow that is not there.
 
@@ -1666,6 +1730,194 @@ extension DiagnosticPages {
         expect:
           outcomes: { done: 1, skipped: { unchanged: 0 } }
           steps: { drop: { points: -29 }, write: updated }
+    ```
+
+    """##,
+    634: ##"""
+    # FLOW0634: There is no such recording.
+
+    `recording` names a file of `flowrun record`, from the folder of the test file.
+
+    ## Bad
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: heath.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ webhook: { companyGsid: 1P02X, score: "42" } }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ webhook: { companyGsid: 1P02X, score: "42" } }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    """##,
+    635: ##"""
+    # FLOW0635: A poll over a recording says which row it brings.
+
+    What a poll brings over a recording are the rows that were recorded, and what was seen before is nothing: a recording begins with an empty journal.
+
+    ## Bad
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ poll: { Gsid: 1P02X } }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ poll: {} }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    """##,
+    636: ##"""
+    # FLOW0636: This fault makes requests that no recording holds.
+
+    After a `timeout_after_commit` the write is sent once more, and a `partial_batch` is sent in parts: neither was recorded. Faults that refuse a whole call for a while are fine.
+
+    ## Bad
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ webhook: { companyGsid: 1P02X, score: "42" } }]
+        faults: [{ at: write, is: timeout_after_commit }]
+        expect: { outcomes: { done: 1 } }
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: health.yaml
+    flowrun: 1
+    trigger:
+      - webhook: gainsight
+        event: { gsid: =text(row.companyGsid), score: =number(row.score) }
+      - poll: gainsight.company
+        every: 15m
+        full: true
+        event: { gsid: =row.Gsid, score: =row.CurrentScore.Score }
+    about: =event.gsid
+    changed: [score]
+    steps:
+      - id: write
+        update: salesforce.Account
+        match: { Gainsight_GSID__c: =event.gsid }
+        set: { Health_Score__c: =event.score }
+    # file: health.test.yaml
+    test: health
+    recording: health.exchanges.yaml
+    cases:
+      - name: a score
+        events: [{ webhook: { companyGsid: 1P02X, score: "42" } }]
+        faults: [{ at: write, is: rate_limit }]
+        expect: { outcomes: { done: 1 } }
     ```
 
     """##,

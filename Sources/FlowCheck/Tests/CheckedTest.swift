@@ -14,10 +14,14 @@ public struct CheckedTest: Sendable {
     /// 1-based line in the file.
     public var line: Int
     public var clock: Timestamp
+    /// False where nobody says `clock`: over a recording it is when that was made.
+    public var saysClock: Bool
     /// Settings that differ from the project's.
     public var settings: OrderedDictionary<String, DataLiteral>
     /// The records that exist.
     public var world: [Records]
+    /// The recording that answers instead, by path from the test file's folder.
+    public var recording: String?
     public var events: [Event]
     public var faults: [TestFault]
     public var expect: Expectation

@@ -64,6 +64,7 @@ struct TestCheck {
     let clock = clock(test.clock)
     let settings = self.settings(test.settings)
     let world = test.world.compactMap(TestRecordCheck(self).world)
+    exists(test.recording)
     var seen: [String: SourceSpan] = [:]
     var cases: [CheckedTest.Case] = []
     for testCase in test.cases {
@@ -83,15 +84,30 @@ struct TestCheck {
   ) -> CheckedTest.Case? {
     let own = testCase.clock.map { self.clock($0) } ?? clock
     let ownWorld = testCase.world.compactMap(TestRecordCheck(self).world)
+    // A case's own records stand instead of the file's recording.
+    let recording = testCase.recording ?? (testCase.world.isEmpty ? test.recording : nil)
+    if testCase.recording != nil { exists(testCase.recording) }
     let ownSettings = self.settings(testCase.settings)
-    let events = testCase.events.compactMap(TestEventCheck(self).event)
-    for fault in testCase.faults { if let connection = fault.connection { _ = names.connection(connection) } }
+    let events = testCase.events.compactMap(TestEventCheck(self, isRecorded: recording != nil).event)
+    for fault in testCase.faults {
+      if let connection = fault.connection { _ = names.connection(connection) }
+      if recording != nil, [.timeout_after_commit, .partial_batch].contains(fault.kind.value) {
+        findings.add(TestFact.faultOverRecording(fault.kind.value.rawValue), at: fault.kind.span)
+      }
+    }
     let expect = testCase.expect.map { TestExpectationCheck(self).expectation($0) }
     guard let name = testCase.name, let expect, let own else { return nil }
     func isOwn(_ records: CheckedTest.Records) -> Bool { ownWorld.contains { $0.connection == records.connection && $0.object == records.object } }
     return CheckedTest.Case(
-      name: name.value, line: testCase.span.start.line, clock: own, settings: settings.merging(ownSettings) { $1 },
-      world: world.filter { !isOwn($0) } + ownWorld, events: events, faults: testCase.faults, expect: expect, span: testCase.span)
+      name: name.value, line: testCase.span.start.line,
+      clock: own, saysClock: (testCase.clock ?? test.clock) != nil, settings: settings.merging(ownSettings) { $1 },
+      world: recording == nil ? world.filter { !isOwn($0) } + ownWorld : [], recording: recording?.value, events: events, faults: testCase.faults,
+      expect: expect, span: testCase.span)
+  }
+
+  private func exists(_ recording: Located<String>?) {
+    guard let recording, context.readFile(recording.value) == nil else { return }
+    findings.add(TestFact.noRecording(recording.value), at: recording.span)
   }
 
   private func clock(_ text: Located<String>?) -> Timestamp? {

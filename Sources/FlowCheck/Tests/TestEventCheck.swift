@@ -7,13 +7,25 @@ import Schema
 /// `events:`: a source of the flow, and a row that it can bring.
 struct TestEventCheck {
   let check: TestCheck
+  /// True where a recording answers, so that rows of polls are its own.
+  let isRecorded: Bool
   private var findings: Findings { check.findings }
 
-  init(_ check: TestCheck) { self.check = check }
+  init(_ check: TestCheck, isRecorded: Bool) {
+    self.check = check
+    self.isRecorded = isRecorded
+  }
 
   func event(_ event: TestEvent) -> CheckedTest.Event? {
     guard let flow = check.flow, let index = source(event, flow) else { return nil }
     let source = flow.sources[index]
+    if isRecorded, event.kind == .poll {
+      guard case .object(let fields, _) = event.row, fields.isEmpty, event.was.isEmpty else {
+        findings.add(TestFact.rowOverRecording, at: event.keySpan)
+        return nil
+      }
+      return CheckedTest.Event(kind: .poll, source: index, row: .null, was: [:], after: event.after?.value, span: event.span)
+    }
     guard let row = event.kind == .webhook ? webhook(event, source) : record(event, source) else { return nil }
     return CheckedTest.Event(
       kind: event.kind, source: index, row: row, was: was(event, flow), after: event.after?.value, span: event.span)

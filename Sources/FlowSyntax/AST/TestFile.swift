@@ -8,6 +8,8 @@ public struct TestFile: Sendable {
   public var clock: Located<String>?
   public var settings: [TestField] = []
   public var world: [TestRecords] = []
+  /// The path of a recording, from the test file's folder.
+  public var recording: Located<String>?
   public var cases: [TestCase] = []
   public var equivalent: [Equivalent] = []
   /// False when the file is no YAML, or not a mapping.
@@ -27,6 +29,8 @@ public struct TestFile: Sendable {
 
   /// What test files end in.
   public static let ending = ".test.yaml"
+  /// What recordings end in: they are YAML, and no flows.
+  public static let recordingEnding = ".exchanges.yaml"
 }
 
 /// One entry of `cases:`.
@@ -36,6 +40,7 @@ public struct TestCase: Sendable {
   public var clock: Located<String>?
   public var settings: [TestField]
   public var world: [TestRecords]
+  public var recording: Located<String>?
   public var events: [TestEvent]
   public var faults: [TestFault]
   public var expect: TestExpectation?

@@ -11,6 +11,12 @@ public enum TestKeys {
     """
     The records that exist, by `CONNECTION.OBJECT`: a list of records, an aligned table as text, or `{ file: accounts.csv }`. A blank cell is null.
     """)
+  static let recording = Key(
+    "recording", .text, example: "scores.exchanges.yaml",
+    """
+    Instead of `world`: a file of `flowrun record`, from this file's folder. The connectors themselves run and get its answers, no socket is opened; \
+    a request that it does not hold fails the case. `clock` is then when it was recorded, unless it is said. A recording begins with an empty journal.
+    """)
   static let cases = Key(
     "cases", .list(.construct("case")), required: true,
     example: "[{ name: a drop, events: [{ webhook: { score: 42 } }], expect: { outcomes: { done: 1 } } }]",
@@ -23,7 +29,7 @@ public enum TestKeys {
   /// The construct.
   public static let construct = Construct(
     "test", "A test of one flow: events, a world of records, and what must come of them. `flowrun test` runs it with the engine that runs the flow.",
-    keys: [test, clock, settings, world, cases, equivalent],
+    keys: [test, clock, settings, world, recording, cases, equivalent],
     example: """
       test: sync-health-scores
       clock: 2026-03-14T09:00:00Z
@@ -50,13 +56,15 @@ public enum CaseKeys {
   static let world = Key(
     "world", .map(.data), example: "{ salesforce.Account: [] }",
     "Objects whose records differ from the file's `world`; they replace those of the object.")
+  static let recording = Key(
+    "recording", .text, standard: "the file's", example: "scores.exchanges.yaml", "The recording that answers this case, instead of records.")
   static let faults = Key(
     "faults", .list(.construct("fault")), example: "[{ at: write, is: timeout_after_commit }]", "What goes wrong at the systems.")
   static let expect = Key("expect", .construct("expect"), required: true, example: "{ outcomes: { done: 1 } }", "What must have come of it.")
 
   /// The construct.
   public static let construct = Construct(
-    "case", "Events, and what must come of them.", keys: [name, clock, settings, world, events, faults, expect],
+    "case", "Events, and what must come of them.", keys: [name, clock, settings, world, recording, events, faults, expect],
     example: """
       - name: a score of a company that nobody knows
         events: [{ webhook: { companyGsid: 1P0NONE, companyName: Nobody, score: "42", changedAt: "2026-03-14T08:59:00Z" } }]
@@ -71,7 +79,10 @@ public enum TestEventKeys {
     "message", .fields, example: "{ Id: 001000000000001AAA }", "A record that an outbound message tells of; what is not named is as in the world.")
   static let poll = Key(
     "poll", .fields, example: "{ Gsid: 1P02X, Stage: Renewal }",
-    "A record that the source's next poll brings; it is put into the world first, and what is not named stays as it is there.")
+    """
+    A record that the source's next poll brings; it is put into the world first, and what is not named stays as it is there. \
+    Over a recording `poll: {}`: the rows are those that it holds.
+    """)
   static let source = Key(
     "source", .integer(1...100), standard: "1", example: "2", "Which source of that kind is meant, where the flow has several, counted from 1.")
   static let was = Key(

@@ -10,6 +10,7 @@ enum TestShapeFact: FindingFact {
   case emptyTable
   case faultElsewhere(String, at: String, places: [String])
   case keyOfOtherFault(String, of: [String])
+  case worldAndRecording
 
   var code: FindingCode {
     switch self {
@@ -21,6 +22,7 @@ enum TestShapeFact: FindingFact {
     case .emptyTable: 605
     case .faultElsewhere: 606
     case .keyOfOtherFault: 607
+    case .worldAndRecording: 608
     }
   }
 
@@ -35,6 +37,7 @@ enum TestShapeFact: FindingFact {
     case .emptyTable: "This table has no header."
     case .faultElsewhere(let fault, let at, _): "A `\(fault)` does not happen at `\(at)`."
     case .keyOfOtherFault(let key, _): "`\(key)` says nothing of this fault."
+    case .worldAndRecording: "A case has either records (`world`) or a `recording`."
     }
   }
 
@@ -46,6 +49,7 @@ enum TestShapeFact: FindingFact {
     case .namelessColumn, .unevenRow: "Cells are apart by `|`; write `\\|` for a bar in a value."
     case .emptyTable: "Write the fields' names in the first line, apart by `|`. For no records write `[]`."
     case .faultElsewhere(_, _, let places): "It happens at \(Phrase.list(places, "or"))."
+    case .worldAndRecording: "Keep one: a recording's answers are all that its systems know."
     case .keyOfOtherFault(let key, let kinds): "`\(key)` belongs to \(Phrase.list(kinds, "or"))."
     }
   }

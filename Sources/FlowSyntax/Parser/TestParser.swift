@@ -27,12 +27,22 @@ public struct TestParser {
     let data = TestDataParser(values: values)
     test.settings = data.fields(keys[TestKeys.settings], TestKeys.settings)
     test.world = data.records(keys[TestKeys.world], TestKeys.world)
+    test.recording = recording(keys, TestKeys.recording, world: TestKeys.world)
     test.equivalent = equivalents(keys[TestKeys.equivalent])
     guard let cases = keys[TestKeys.cases],
       let items = cases.items(wanted: "a list of cases, each with `- ` before it", key: "cases", into: findings)
     else { return }
     if items.isEmpty { findings.add(ShapeFact.nothingIn(key: "cases"), at: cases.span) }
     test.cases = items.compactMap(testCase)
+  }
+
+  /// `recording:`, which stands instead of `world:`.
+  private func recording(_ keys: MappingReader, _ key: Key, world: Key) -> Located<String>? {
+    guard let recording = values.text(keys[key], key) else { return nil }
+    if let other = keys.pair(world) {
+      findings.add(TestShapeFact.worldAndRecording, at: other.key.span, labels: [.init("the recording", at: recording.span)])
+    }
+    return recording
   }
 
   private func equivalents(_ node: YAMLNode?) -> [TestFile.Equivalent] {
@@ -52,7 +62,8 @@ public struct TestParser {
     return TestCase(
       name: values.text(keys[CaseKeys.name], CaseKeys.name), clock: values.text(keys[CaseKeys.clock], CaseKeys.clock),
       settings: data.fields(keys[CaseKeys.settings], CaseKeys.settings), world: data.records(keys[CaseKeys.world], CaseKeys.world),
-      events: events(keys[CaseKeys.events]), faults: faults(keys[CaseKeys.faults]),
+      recording: recording(keys, CaseKeys.recording, world: CaseKeys.world), events: events(keys[CaseKeys.events]),
+      faults: faults(keys[CaseKeys.faults]),
       expect: keys[CaseKeys.expect].flatMap { TestExpectationParser(values: values).expectation($0) }, span: node.span)
   }
 

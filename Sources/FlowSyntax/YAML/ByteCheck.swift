@@ -2,14 +2,13 @@ import Diagnostics
 
 /// What a file must be before it is YAML: small enough, UTF-8, without invisible characters.
 struct ByteCheck {
-  static let sizeLimit = 1_000_000
-
   let file: SourceFile
+  var sizeLimit = YAMLParser.Limits.people.size
 
   /// The first fact against the file, with its place.
   func firstProblem() -> (YAMLFact, Range<Int>)? {
     let bytes = file.bytes
-    if bytes.count > Self.sizeLimit { return (.tooLarge(limit: Self.sizeLimit), 0..<0) }
+    if bytes.count > sizeLimit { return (.tooLarge(limit: sizeLimit), 0..<0) }
     var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while index < bytes.count {
       let byte = bytes[index]

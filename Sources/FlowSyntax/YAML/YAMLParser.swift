@@ -6,9 +6,20 @@ public import Diagnostics
 public struct YAMLParser {
   /// Nesting of lists and mappings, aliases written out.
   public static let depthLimit = 64
-  /// Values of a file, aliases written out.
-  public static let nodeLimit = 50_000
+  /// How big a file may be.
+  public struct Limits: Sendable {
+    /// Bytes.
+    var size: Int
+    /// Values, aliases written out.
+    var nodes: Int
 
+    /// What people write.
+    public static let people = Limits(size: 1_000_000, nodes: 50_000)
+    /// What programs write: recordings.
+    public static let programs = Limits(size: 100_000_000, nodes: 5_000_000)
+  }
+
+  let limits: Limits
   let file: SourceFile
   let findings: Findings
   private var offsets: CodePointOffsets
@@ -27,17 +38,18 @@ public struct YAMLParser {
   }
 
   /// The root of the file's one document; nil when there is none, or not even part of one. What is wrong is in `findings`.
-  public static func parse(_ file: SourceFile, into findings: Findings) -> YAMLNode? {
-    if let (fact, range) = ByteCheck(file: file).firstProblem() {
+  public static func parse(_ file: SourceFile, into findings: Findings, limits: Limits = .people) -> YAMLNode? {
+    if let (fact, range) = ByteCheck(file: file, sizeLimit: limits.size).firstProblem() {
       findings.add(fact, at: file.span(range))
       return nil
     }
     let skip = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var parser = YAMLParser(file: file, findings: findings, offsets: CodePointOffsets(file.bytes, from: skip))
+    var parser = YAMLParser(limits: limits, file: file, findings: findings, offsets: CodePointOffsets(file.bytes, from: skip))
     return parser.run(skip)
   }
 
-  private init(file: SourceFile, findings: Findings, offsets: CodePointOffsets) {
+  private init(limits: Limits, file: SourceFile, findings: Findings, offsets: CodePointOffsets) {
+    self.limits = limits
     self.file = file
     self.findings = findings
     self.offsets = offsets
@@ -137,8 +149,8 @@ public struct YAMLParser {
 
   private mutating func add(_ node: YAMLNode, anchor: String?, _ root: inout YAMLNode?, at range: Range<Int>? = nil) -> Bool {
     weight += 1
-    guard weight <= Self.nodeLimit else {
-      findings.add(YAMLFact.tooManyNodes(limit: Self.nodeLimit), at: range.map(file.span) ?? node.span)
+    guard weight <= limits.nodes else {
+      findings.add(YAMLFact.tooManyNodes(limit: limits.nodes), at: range.map(file.span) ?? node.span)
       return false
     }
     if let anchor { anchors[anchor] = node }

@@ -46,6 +46,12 @@ struct Causes {
     cause(id, field: field, event: event, story(of: id, event: event))
   }
 
+  /// The step that asked for what no recording holds.
+  func ofStep(_ id: String, asked: Bool) -> Difference.Cause? {
+    let written = flow.allSteps.first { $0.id == id }?.verb.record
+    return cause(id, field: written == nil ? "match" : nil, event: nil, "asked for it")
+  }
+
   /// What a step did in the run, in a few words.
   func story(of step: String, event: EventID? = nil) -> String {
     for fact in run.trace.reversed() {

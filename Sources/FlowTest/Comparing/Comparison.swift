@@ -13,6 +13,7 @@ struct Comparison {
   var expect: CheckedTest.Expectation { testCase.expect }
 
   var differences: [Difference] {
+    if let unrecorded = run.unrecorded { return [difference(unrecorded.step, unrecorded.text)] }
     var found: [Difference] = []
     if let stuck = run.stuck { found.append(Difference("the case", expected: "an end", actual: stuck, at: testCase.span.firstLine)) }
     found += outcomes
@@ -21,6 +22,16 @@ struct Comparison {
     found += MessageComparison(self).differences
     found += StepComparison(self).differences
     return found
+  }
+
+  /// A request that the recording does not hold ends the case: what would have come of it nobody knows.
+  private func difference(_ step: String?, _ text: String) -> Difference {
+    let lines = text.split(separator: "\n").map(String.init)
+    var difference = Difference(
+      "request", expected: "one of `\(testCase.recording ?? "")`", actual: lines.first ?? "", at: testCase.span.firstLine,
+      cause: step.flatMap { causes.ofStep($0, asked: true) })
+    difference.detail = Array(lines.dropFirst())
+    return difference
   }
 
   private var outcomes: [Difference] {

@@ -11,6 +11,8 @@ public struct Difference: Sendable {
   public var span: SourceSpan?
   /// The step that decided it, where one did.
   public var cause: Cause?
+  /// More about it, line by line.
+  public var detail: [String] = []
   /// What `--update` writes instead: the bytes of the expectation and their replacement.
   public var update: Fix.Edit?
 

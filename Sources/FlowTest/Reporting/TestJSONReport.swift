@@ -28,6 +28,7 @@ public struct TestJSONReport {
       "subject": .string(difference.subject), "expected": .string(difference.expected), "actual": .string(difference.actual),
       "line": difference.span.map { .int(Int64($0.start.line)) } ?? .null,
     ]
+    if !difference.detail.isEmpty { record["detail"] = .list(ListValue(difference.detail.map(Value.string))) }
     guard let cause = difference.cause else { return .map(record) }
     record["step"] = .string(cause.step)
     record["what"] = .string(cause.what)

@@ -33,6 +33,7 @@ public struct TestTextReport {
       lines += Self.wrap(difference.subject + place(difference), first: "  ", rest: "    ")
       lines += Self.wrap(difference.expected, first: paint("    - expected  ", 32), rest: "                ", width: 84)
       lines += Self.wrap(difference.actual, first: paint("    + actual    ", 31), rest: "                ", width: 84)
+      lines += difference.detail.map { "    \($0)" }
       if let cause = difference.cause { lines += self.cause(cause) }
     }
     return lines

@@ -17,6 +17,8 @@ public struct CaseRun: Sendable {
   public var effects: [EffectRecord] = []
   /// The records of every object at the end.
   var world: CaseWorld
+  /// What was asked and is not in the recording, with its difference from the nearest, and the step that asked.
+  public var unrecorded: (step: String?, text: String)?
   /// Why the case could not be run to its end; nil when it could.
   public var stuck: String?
 

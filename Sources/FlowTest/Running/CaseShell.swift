@@ -19,8 +19,10 @@ final class CaseShell {
   private let testCase: CheckedTest.Case
   private let flow: CheckedFlow
   private var engine: Engine
-  private let journal = MemoryJournal(name: "test")
+  private let journal: MemoryJournal
+  private let replay: CaseReplay?
   private let trace = TraceCollector()
+  private let start: Timestamp
   private var now: Timestamp
   private var faults: CaseFaults
   private var run: CaseRun
@@ -34,23 +36,28 @@ final class CaseShell {
   private var effectKeys: [String] = []
   private var effects: [String: EffectRecord] = [:]
 
-  init(_ testCase: CheckedTest.Case, flow: CheckedFlow, context: ProjectContext) {
+  init(_ testCase: CheckedTest.Case, flow: CheckedFlow, context: ProjectContext, recording: RecordedWorld? = nil) {
     self.testCase = testCase
     self.flow = flow
-    now = testCase.clock
+    let start = testCase.saysClock ? testCase.clock : recording?.started ?? testCase.clock
+    self.start = start
+    now = start
+    journal = MemoryJournal(name: recording?.journal ?? "test")
+    replay = recording.map { CaseReplay($0, flow: flow, from: start) }
     faults = CaseFaults(testCase.faults)
-    run = CaseRun(world: CaseWorld(testCase, flow: flow, context: context))
+    run = CaseRun(world: CaseWorld(testCase, at: now, flow: flow, context: context))
     engine = Engine(flows: [flow], connections: [:], seed: 1, trace: trace)
   }
 
   func carryOut() -> CaseRun {
-    seedWatermarks()
+    // A recording begins with an empty journal.
+    if replay == nil { seedWatermarks() }
     inputs.append(.restored(journal.state))
     settle()
-    for (index, event) in testCase.events.enumerated() {
-      advance(by: event.after ?? (index == 0 ? 0 : 1))
-      deliver(event)
-      if faults.duplicatesDeliveries { deliver(event) }
+    for (index, events) in arrivals.enumerated() {
+      advance(by: events[0].after ?? (index == 0 ? 0 : 1))
+      deliver(events)
+      if faults.duplicatesDeliveries { deliver(events) }
     }
     inputs.append(.noMoreRows)
     settle()
@@ -69,12 +76,34 @@ final class CaseShell {
     try? journal.keep(marks)
   }
 
+  /// Events one by one; over a recording rows of one moment come together, as a file brings them, so that requests are those of the run.
+  private var arrivals: [[CheckedTest.Event]] {
+    testCase.events.reduce(into: []) { arrivals, event in
+      if replay != nil, event.after == 0, event.kind == .webhook, let first = arrivals.last?.first, first.source == event.source {
+        arrivals[arrivals.count - 1].append(event)
+      } else {
+        arrivals.append([event])
+      }
+    }
+  }
+
+  private func deliver(_ events: [CheckedTest.Event]) {
+    guard events.count > 1, flow.sources[events[0].source].each == nil else { return events.forEach(deliver) }
+    for event in events { remember(Past.known(flow, source: event.source, body: event.row, was: event.was, at: now), event) }
+    arrive(.rows(events.map { .row($0.row) }), SourceID(flow: flow.name, index: events[0].source))
+    settle()
+  }
+
   private func deliver(_ event: CheckedTest.Event) {
     let source = SourceID(flow: flow.name, index: event.source)
     switch event.kind {
     case .webhook:
       remember(Past.known(flow, source: event.source, body: event.row, was: event.was, at: now), event)
       arrive(.body(event.row), source)
+    case .poll where replay != nil: inputs.append(.pollDue(source))
+    case .message where replay != nil:
+      let rows = recorded(event).map { Arrival.Row.row(.map($0)) }
+      if !rows.isEmpty { arrive(.rows(rows), source) }
     case .poll:
       guard let row = change(event) else { return }
       remember(Past.known(flow, source: event.source, row: .map(row), was: event.was, at: now), event)
@@ -85,6 +114,17 @@ final class CaseShell {
       arrive(.rows([.row(.map(row))]), source)
     }
     settle()
+  }
+
+  /// A message is a knock: the record is read anew.
+  private func recorded(_ event: CheckedTest.Event) -> [Record] {
+    let source = flow.sources[event.source]
+    guard case .message(let connection, _) = source.kind, let object = source.object, let id = event.row.asRecord?[object.identity] else { return [] }
+    let stamps = [object.watermark, object.modified].compactMap(\.self).filter { !source.fields.contains($0) }
+    let find = FindCall(connection: connection, object: object.name, fields: source.fields + stamps, match: [object.identity], keys: [[id]])
+    guard case .found(let answer) = answer(.find(find)) else { return [] }
+    remember(answer.records.flatMap { Past.known(flow, source: event.source, row: .map($0), was: event.was, at: now) }, event)
+    return answer.records
   }
 
   private func arrive(_ content: Arrival.Content, _ source: SourceID) {
@@ -128,8 +168,8 @@ final class CaseShell {
 
   /// Goes on from one wake to the next until nothing waits.
   private func finish() {
-    let end = testCase.clock.adding(Timespan(nanoseconds: Int64(Self.patience * 1e9))) ?? now
-    while let idle, idle.waiting > 0 {
+    let end = start.adding(Timespan(nanoseconds: Int64(Self.patience * 1e9))) ?? now
+    while let idle, idle.waiting > 0, run.unrecorded == nil {
       guard let due = wake ?? idle.nextDue, due <= end, steps < Self.stepLimit else {
         let reasons = idle.blocked.sorted { $0.key < $1.key }.map { "`\($0.key)`: \($0.value)" }
         run.stuck = "\(idle.waiting) events still wait\(reasons.isEmpty ? "" : " for \(reasons.joined(separator: ", "))")"
@@ -150,6 +190,7 @@ final class CaseShell {
   private func set(_ time: Timestamp) {
     now = max(now, time)
     run.world.advance(to: now)
+    replay?.set(now)
   }
 
   // MARK: Commands
@@ -161,7 +202,7 @@ final class CaseShell {
       let input = inputs[next]
       next += 1
       steps += 1
-      guard steps < Self.stepLimit else { break }
+      guard steps < Self.stepLimit, run.unrecorded == nil else { break }
       for command in engine.step(Input(input, at: now)) { carryOut(command) }
     }
     inputs = []
@@ -213,6 +254,13 @@ final class CaseShell {
   }
 
   private func perform(_ call: FlowEngine.Call) -> CallResult {
+    if let replay {
+      let result = replay.perform(call)
+      if let refusal = replay.refusal, run.unrecorded == nil { run.unrecorded = (step: asking, text: refusal) }
+      if case .notify(let message) = call, case .notified = result { run.messages.append(message) }
+      run.world.note(call, result)
+      return result
+    }
     do throws(CallFailure) {
       switch call {
       case .find(let find): return .found(try system(of: call).answer(find))
@@ -230,6 +278,12 @@ final class CaseShell {
     } catch {
       return .failed(error)
     }
+  }
+
+  /// The step that was begun last.
+  private var asking: String? {
+    for fact in trace.all.reversed() { if case .began(_, let key, _) = fact { return key.step } }
+    return nil
   }
 
   private func system(of call: FlowEngine.Call) throws(CallFailure) -> MemoryConnector {

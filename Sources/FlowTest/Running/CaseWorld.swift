@@ -1,6 +1,8 @@
 import CEL
+import Calls
 import ConnectorKit
 import FlowCheck
+import FlowEngine
 import OrderedCollections
 import Schema
 
@@ -9,9 +11,9 @@ struct CaseWorld {
   private(set) var systems: OrderedDictionary<String, MemoryConnector> = [:]
   private var schemas: [String: ConnectionSchema] = [:]
 
-  init(_ testCase: CheckedTest.Case, flow: CheckedFlow, context: ProjectContext) {
+  init(_ testCase: CheckedTest.Case, at clock: Timestamp, flow: CheckedFlow, context: ProjectContext) {
     // What is there is older than what comes.
-    let before = testCase.clock.adding(Timespan(nanoseconds: -86_400_000_000_000)) ?? testCase.clock
+    let before = clock.adding(Timespan(nanoseconds: -86_400_000_000_000)) ?? clock
     for (name, connection) in context.connections ?? [:] where connection.hasRecords {
       schemas[name] = connection.schema
     }
@@ -23,10 +25,29 @@ struct CaseWorld {
     for records in testCase.world {
       for row in records.rows { systems[records.connection]?.insert(row.record, into: records.object) }
     }
-    advance(to: testCase.clock)
+    advance(to: clock)
   }
 
   func advance(to time: Timestamp) { for system in systems.values { system.advance(to: time) } }
+
+  /// Keeps what a recording's answers say of records: as they were read, and what was written to them.
+  func note(_ call: FlowEngine.Call, _ result: CallResult) {
+    switch (call, result) {
+    case (.find(let find), .found(let answer)):
+      for record in answer.records { systems[find.connection]?.change(record, of: find.object) }
+    case (.poll(let poll), .polled(let answer)):
+      for record in answer.records { systems[poll.connection]?.change(record, of: poll.object) }
+    case (.write(let write), .written(let answer)):
+      guard let identity = schema(write.connection, write.object)?.identity else { return }
+      for (record, result) in zip(write.records, answer.results) {
+        guard case .written(let id) = result else { continue }
+        var fields = record.fields
+        fields[identity] = .string(id)
+        systems[write.connection]?.change(fields, of: write.object)
+      }
+    default: break
+    }
+  }
 
   func schema(_ connection: String, _ object: String) -> ObjectSchema? { schemas[connection]?.object(object) }
 

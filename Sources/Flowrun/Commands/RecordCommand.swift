@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowSyntax
 import HTTPClient
 import Journal
 
@@ -11,11 +12,13 @@ struct RecordCommand: AsyncParsableCommand {
       out; the values of fields named with --redact are replaced, each by the same other value everywhere.
 
       An output that ends in .test.yaml becomes a test instead: the rows as events, the records that were found as its world, and what came of it as what is
-      expected. It must lie beside the flow.
+      expected. It must lie beside the flow. With --recording the requests and answers themselves are its world: nothing is guessed, and a flow that asks
+      otherwise fails. Only so a run over polls becomes a test.
 
         flowrun record flows/sync-health-scores.yaml --rows rows.ndjson -o scores.exchanges.yaml --redact Email
         flowrun run flows/sync-health-scores.yaml --rows rows.ndjson --replay scores.exchanges.yaml
         flowrun record flows/sync-health-scores.yaml --rows rows.ndjson -o flows/recorded.test.yaml
+        flowrun record flows/renewals.yaml --once -o flows/recorded.test.yaml --recording flows/recorded.exchanges.yaml
       """)
 
   @OptionGroup
@@ -24,6 +27,9 @@ struct RecordCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
 
+  @Option(help: ArgumentHelp("The recording that the test runs over, written too.", valueName: "file"))
+  var recording: String?
+
   @Option(help: ArgumentHelp("A field whose values are replaced; may be given several times.", valueName: "field"))
   var redact: [String] = []
 
@@ -31,18 +37,28 @@ struct RecordCommand: AsyncParsableCommand {
   var format = RunCommand.Format.text
 
   func validate() throws {
-    if TestLoader.isTest(output), input.rows == nil || input.rows == "-" || input.flows.count > 1 {
-      throw ValidationError("A test is recorded of one flow over a file of rows: name one flow, and --rows FILE.")
+    if TestLoader.isTest(output), recording == nil, input.rows == nil || input.rows == "-" || input.flows.count > 1 {
+      throw ValidationError("A test is recorded of one flow over a file of rows: name one flow, and --rows FILE. Polls need --recording FILE too.")
+    }
+    if let recording {
+      guard TestLoader.isTest(output) else { throw ValidationError("--recording belongs to a test: say -o NAME.test.yaml.") }
+      guard TestLoader.isRecording(recording) else { throw ValidationError("The name of a recording ends in \(TestFile.recordingEnding).") }
+      if input.rows == "-" || input.flows.count > 1 {
+        throw ValidationError("A test is recorded of one flow over a file of rows, or of its polls: name one flow, and --rows FILE or --once.")
+      }
     }
     if input.rows == nil, !input.once { throw ValidationError("A recording is of a run that ends: say --rows or --once.") }
   }
 
   func run() async throws {
-    if TestLoader.isTest(output), let rows = input.rows {
-      if Files.exists(output) { throw CommandFailure(.usage, "\(output) is there already. Name another file.") }
-      let prepared = try await PreparedRun(input, transport: CurlTransport())
-      return try await TestRecorder(path: output, redact: redact).run(
-        prepared, rows: rows, limit: input.limit, format: format == .json ? .json : .text)
+    if TestLoader.isTest(output) {
+      for path in [output, recording].compactMap(\.self) where Files.exists(path) {
+        throw CommandFailure(.usage, "\(path) is there already. Name another file.")
+      }
+      let transport = RecordingTransport(CurlTransport())
+      let prepared = try await PreparedRun(input, transport: transport)
+      return try await TestRecorder(path: output, recording: recording, redact: redact, transport: transport).run(
+        prepared, format: format == .json ? .json : .text)
     }
     let recorder = Recorder(path: output, redact: redact)
     let prepared = try await PreparedRun(input, transport: recorder.transport)

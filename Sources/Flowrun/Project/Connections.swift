@@ -15,6 +15,8 @@ struct Connections {
   var project: LoadedProject
   /// Where all connections lead instead, with `--sandbox`.
   var sandbox: SandboxAddress?
+  /// In a test there are no secrets and no addresses: what comes from outside of the project is made up.
+  var isTest = false
 
   /// The connector type of a connection; nil when there is none of that name.
   static func kind(_ name: String) -> (any Connector.Type)? { kinds.first { $0.kind == name } }
@@ -89,6 +91,9 @@ struct Connections {
     return secrets
   }
 
+  /// A login without a key; a replay takes all logins for one.
+  private static let grant = ["client_credentials.client_id": Secret("recorded"), "client_credentials.client_secret": Secret("recorded")]
+
   /// `hook:` of a connection by dotted path below it.
   func hook(_ name: String) throws(CommandFailure) -> [String: Secret] {
     if let sandbox {
@@ -117,6 +122,8 @@ struct Connections {
       settings.options[key] = try resolver.resolve(option.value, for: "connections.\(name).\(option.path)").revealed
     }
     settings.url = settings.options.removeValue(forKey: "url") ?? ""
+    if isTest, !settings.url.contains("://") { settings.url = "https://recorded.example" }
+    if isTest, settings.auth.keys.contains(where: { $0.hasPrefix("jwt.") }) { settings.auth = Self.grant }
     while settings.url.hasSuffix("/") { settings.url.removeLast() }
     settings.schema = project.snapshot(of: connection, into: Findings())
     for stamp in connection.stamp { settings.options["stamp.\(stamp.object.value)"] = stamp.field.value }
@@ -132,7 +139,7 @@ struct Connections {
     return found
   }
 
-  private var resolver: SecretResolver { SecretResolver(folder: project.folder) }
+  private var resolver: SecretResolver { SecretResolver(folder: project.folder, isTest: isTest) }
 }
 
 extension CheckedFlow {

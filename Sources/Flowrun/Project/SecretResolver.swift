@@ -7,6 +7,8 @@ import Glibc
 struct SecretResolver {
   /// Paths of secrets are seen from here.
   var folder: String
+  /// In a test nothing is read: a word stands for each secret.
+  var isTest = false
 
   /// The text; a missing variable or file is an error that names it and the place that wants it.
   func resolve(_ text: SecretText, for setting: String) throws(CommandFailure) -> Secret {
@@ -14,6 +16,7 @@ struct SecretResolver {
     for piece in text.pieces {
       switch piece {
       case .text(let part): out += part
+      case .environment where isTest, .file where isTest: out += "recorded"
       case .environment(let name):
         guard let value = getenv(name) else {
           throw CommandFailure(

@@ -1,6 +1,7 @@
 import Diagnostics
 import FlowCheck
 import FlowSyntax
+import FlowTest
 
 /// Reads test files and checks them against their flows and project.
 struct TestLoader {
@@ -19,6 +20,8 @@ struct TestLoader {
     var checkedFlow: CheckedFlow?
     var project: LoadedProject?
     var context: ProjectContext
+    /// By the path that the test names.
+    var recordings: [String: RecordedWorld] = [:]
     /// Of the test file alone.
     var findings: Findings
     /// Of its flow and project.
@@ -27,6 +30,8 @@ struct TestLoader {
 
   static func isTest(_ path: String) -> Bool { path.hasSuffix(TestFile.ending) }
 
+  static func isRecording(_ path: String) -> Bool { path.hasSuffix(TestFile.recordingEnding) }
+
   func load(_ path: String) throws(CommandFailure) -> Loaded {
     let findings = Findings()
     let flowFindings = Findings()
@@ -34,7 +39,8 @@ struct TestLoader {
     let project = try LoadedProject.of(flow: path, profile: profile, into: flowFindings, read: read)
     let context = project?.context(into: flowFindings) ?? ProjectContext()
     let folder = Self.folder(path)
-    let flows = Files.names(in: folder).filter { $0.hasSuffix(".yaml") && !Self.isTest($0) && $0 != "flowrun.yaml" }.map(FlowParser.flowName)
+    let flows = Files.names(in: folder).filter { $0.hasSuffix(".yaml") && !Self.isTest($0) && !Self.isRecording($0) && $0 != "flowrun.yaml" }.map(
+      FlowParser.flowName)
     var loaded = Loaded(file: test, project: project, context: context, findings: findings, flowFindings: flowFindings)
     if let name = test.flow?.value, flows.contains(name) {
       let flowPath = folder == "." && !path.hasPrefix("./") ? "\(name).yaml" : "\(folder)/\(name).yaml"
@@ -47,6 +53,11 @@ struct TestLoader {
     var testContext = context
     testContext.readFile = { try? Files.read(Files.path($0, in: folder)) }
     let checked = TestChecker.check(test, flow: loaded.checkedFlow, flows: flows.sorted(), in: testContext, into: findings)
+    for path in [test.recording] + test.cases.map(\.recording) {
+      guard let path, let project, loaded.recordings[path.value] == nil else { continue }
+      loaded.recordings[path.value] = TestRecording.world(path, in: folder, project: project, into: findings)
+    }
+    guard !findings.hasErrors else { return loaded }
     loaded.test = flowFindings.hasErrors ? nil : checked
     return loaded
   }

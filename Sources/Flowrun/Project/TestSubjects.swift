@@ -24,7 +24,7 @@ struct TestSubjects {
       for finding in loaded.flowFindings.sorted.filter({ $0.severity == .error }) + loaded.findings.sorted
       where seen.insert("\(finding.span.file.name):\(finding.span.range):\(finding.message)").inserted { findings.append(finding) }
       if let test = loaded.test, let flow = loaded.flow {
-        members.append(Member(subject: TestSubject(test, flow: flow, context: loaded.context), files: loaded.files))
+        members.append(Member(subject: TestSubject(test, flow: flow, context: loaded.context, recordings: loaded.recordings), files: loaded.files))
       }
     }
     let report = TextReport(colour: Console.isTerminal(2)).render(findings)
@@ -79,6 +79,7 @@ extension TestLoader.Loaded {
     for records in file.world + file.cases.flatMap(\.world) {
       if case .file(let path) = records.content { files.append(Files.path(path.value, in: folder)) }
     }
+    for path in [file.recording] + file.cases.map(\.recording) { if let path { files.append(Files.path(path.value, in: folder)) } }
     guard let project else { return files }
     files.append(Files.path("flowrun.yaml", in: project.folder))
     files += project.project.connections.compactMap(\.schema).map { Files.path($0.value, in: project.folder) }

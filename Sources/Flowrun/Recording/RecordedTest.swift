@@ -6,10 +6,17 @@ import OrderedCollections
 
 /// A test file made of a run: its rows as events, what was found as the world, and what came of it as what is expected.
 struct RecordedTest {
+  enum Event {
+    case row(Value)
+    /// Of the flow's polls, counted from 1.
+    case poll(number: Int)
+  }
+
   var flow: CheckedFlow
   var started: Timestamp
-  /// Those that are JSON.
-  var rows: [Value]
+  /// The recording that it runs over, as the test names it; nil: over what was found.
+  var recording: String?
+  var events: [Event]
   var calls: RecordedCalls
   var summary: RunSummary
   /// `CONNECTION.OBJECT` → the field that carries the engine's key, which is another in every run.
@@ -19,15 +26,18 @@ struct RecordedTest {
   func text(_ redaction: RecordingRedaction) -> String {
     var redaction = redaction
     let content = redaction.cleaned(.map(["world": .map(MapValue(world)), "events": .list(ListValue(rows)), "records": .map(MapValue(records))]))
-    var lines = ["test: \(flow.name)", "clock: \(started)"]
-    lines += objects(content["world"], key: "world", indent: "")
+    var lines = ["test: \(flow.name)"] + (recording == nil ? ["clock: \(started)"] : [])
+    if let recording { lines.append("recording: \(recording)") } else { lines += objects(content["world"], key: "world", indent: "") }
     lines += ["cases:", "  - name: as it was recorded", "    events:"]
     // All at one moment, as a file brings them.
     for row in content["events"]?.asList ?? [] { lines.append("      - { webhook: \(row.jsonText), after: 0s }") }
+    for case .poll(let number) in events { lines.append("      - { poll: {}\(number == 1 ? "" : ", source: \(number)"), after: 0s }") }
     lines += ["    expect:", "      outcomes: \(outcomes.jsonText)"]
     lines += objects(content["records"], key: "records", indent: "      ")
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private var rows: [Value] { events.compactMap { if case .row(let row) = $0 { row } else { nil } } }
 
   private func objects(_ value: Value?, key: String, indent: String) -> [String] {
     guard case .map(let map)? = value, map.count > 0 else { return [] }

@@ -22,7 +22,8 @@ struct Recorder {
     do { try await prepared.run(journal: journal, format: format, told: told) } catch { failure = error }
     var redaction = RecordingRedaction(secrets: try prepared.secrets(), fields: redact)
     let recording = Recording(
-      started: started, ended: clock.now, journal: name, redacted: redact, exchanges: redaction.cleaned(transport.recorded))
+      started: started, ended: clock.now, journal: name, sandbox: prepared.input.sandbox ? prepared.input.sandboxURL : nil, redacted: redact,
+      exchanges: redaction.cleaned(transport.recorded))
     try Files.write(Array(recording.yaml.utf8), to: path)
     Console.error("Recorded \(recording.exchanges.count) \(recording.exchanges.count == 1 ? "request" : "requests") in \(path).")
     if let failure { throw failure }

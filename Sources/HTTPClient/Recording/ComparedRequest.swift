@@ -11,21 +11,34 @@ struct ComparedRequest: Equatable {
   let query: [String]
   /// Lines.
   let body: [String]
+  /// A request for a session by OAuth.
+  let isLogin: Bool
 
   init(_ method: HTTPRequest.Method, _ url: String, body: [UInt8], contentType: String?, run: ClosedRange<Timestamp>) {
     self.method = method
     let (path, query) = URLQuery.split(url)
     self.path = path
     self.query = query.map { "\($0.name)=\(Self.timeless($0.value, run))" }.sorted()
+    var isLogin = false
     let text: String
     switch RecordingRedaction.compared(BodyForm(body, contentType: contentType)) {
     case .empty: text = ""
     case .json(let value): text = PrettyJSON.text(value.mappingText { Self.timeless($0, run) }, sorted: true)
-    case .form(let pairs): text = pairs.map { "\($0.name)=\(Self.timeless($0.value, run))" }.sorted().joined(separator: "\n")
+    case .form(let pairs):
+      isLogin = pairs.contains { $0.name == "grant_type" }
+      text = pairs.map { "\($0.name)=\(Self.timeless($0.value, run))" }.sorted().joined(separator: "\n")
     case .text(let whole): text = Self.timeless(whole, run)
     case .binary(let bytes): text = Base64.encode(bytes)
     }
+    self.isLogin = isLogin
     self.body = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// True where this recorded request answers what a test asks. A test has neither addresses nor credentials: paths may lack their beginning, and
+  /// logins are alike.
+  func answers(_ asked: ComparedRequest) -> Bool {
+    guard method == asked.method, path.hasSuffix(asked.path) else { return false }
+    return isLogin && asked.isLogin || query == asked.query && body == asked.body
   }
 
   var title: String { "\(method.rawValue) \(path)" }

@@ -32,14 +32,19 @@ public struct Recording: Sendable {
   public var ended: Timestamp
   /// The journal's name, which effect keys derive from.
   public var journal: String
+  /// Where the sandbox listened, when it was one that was asked.
+  public var sandbox: String?
   /// Fields whose values were replaced.
   public var redacted: [String]
   public var exchanges: [Exchange]
 
-  public init(started: Timestamp, ended: Timestamp, journal: String, redacted: [String] = [], exchanges: [Exchange]) {
+  public init(
+    started: Timestamp, ended: Timestamp, journal: String, sandbox: String? = nil, redacted: [String] = [], exchanges: [Exchange]
+  ) {
     self.started = started
     self.ended = ended
     self.journal = journal
+    self.sandbox = sandbox
     self.redacted = redacted
     self.exchanges = exchanges
   }

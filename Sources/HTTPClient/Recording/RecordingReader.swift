@@ -14,15 +14,15 @@ extension Recording {
   /// Reads what `yaml` wrote, and what people made of it.
   public init(_ file: SourceFile) throws(RecordingFailure) {
     let findings = Findings()
-    guard let root = YAMLParser.parse(file, into: findings), !findings.hasErrors else {
+    guard let root = YAMLParser.parse(file, into: findings, limits: .programs), !findings.hasErrors else {
       throw RecordingFailure(description: TextReport().render(findings.sorted))
     }
     let reader = try NodeReader(root, "a recording")
-    try reader.allow(["recording", "started", "ended", "journal", "redacted", "exchanges"])
+    try reader.allow(["recording", "started", "ended", "journal", "sandbox", "redacted", "exchanges"])
     guard try reader.text("recording") == "1" else { throw reader.failure("`recording` is the version of the form: write `recording: 1`.") }
     self.init(
       started: try reader.time("started"), ended: try reader.time("ended"), journal: try reader.text("journal"),
-      redacted: try reader.optional("redacted")?.texts() ?? [],
+      sandbox: try reader.optional("sandbox")?.text(), redacted: try reader.optional("redacted")?.texts() ?? [],
       exchanges: try reader.node("exchanges").items().map { item throws(RecordingFailure) in try Exchange(NodeReader(item, "an exchange")) })
   }
 }

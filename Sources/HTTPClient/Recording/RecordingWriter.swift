@@ -13,6 +13,7 @@ extension Recording {
       journal: \(PrettyJSON.quoted(journal))
 
       """
+    if let sandbox { out += "sandbox: \(PrettyJSON.quoted(sandbox))\n" }
     if !redacted.isEmpty { out += "redacted: [\(redacted.map(PrettyJSON.quoted).joined(separator: ", "))]\n" }
     guard !exchanges.isEmpty else { return out + "exchanges: []\n" }
     out += "exchanges:\n"
