@@ -52,14 +52,35 @@ import Testing
         "5 flow drop-condition: left out", "10 write change-policy on_none: on_none: skip", "10 write change-policy on_many: on_many: skip",
         "13 write drop-field Phone: left out", "13 write change-text Phone: `x` at its end",
       ])
-    #expect(run.killed == 3)
-    #expect(MutantRun.words([run]) == "37.5 %")
+    #expect(run.killed == 4)
+    #expect(MutantRun.words([run]) == "44.4 %")
+  }
+
+  /// What formulas rely on and what a record must have is not left out, but changed.
+  @Test func whatCannotBeLeftOutIsChanged() throws {
+    let made = """
+
+        - id: made
+          create: crm.Account
+          match: { Name: '="Made " + coalesce(event.name, "")' }
+          set: { Name: '="Made " + coalesce(event.name, "")', Tier__c: Gold }
+      """
+    let flow = Self.flow.replacing("Score__c: =event.score", with: "Score__c: =event.score + 1.0") + made
+    let run = try run(Self.weak.replacing("Score__c: 42 }", with: "Score__c: 43 }"), flow: flow)
+    let shown = Dictionary(uniqueKeysWithValues: run.mutants.map { ($0.mutant.name, $0.mutant.becomes) })
+    #expect(shown["flow drop-condition"] == "when: =(event.score != null) && 1 == 2")
+    #expect(shown["made drop-field Name"] == #"Name: =("Made " + coalesce(event.name, "")) + "x""#)
+    #expect(shown["made drop-field Tier__c"] == "left out")
+    #expect(shown["write drop-strategy"] == "it matches nothing")
+    #expect(run.mutants.first { $0.mutant.name == "flow drop-condition" }?.isKilled == true)
+    // No case looks at the new record.
+    #expect(run.survivors.contains { $0.name == "made drop-field Name" })
   }
 
   @Test func strongTestsKillAll() throws {
     let run = try run(Self.strong)
     #expect(run.survivors.map(\.name) == [])
-    #expect(run.killed == 8)
+    #expect(run.killed == 9)
   }
 
   @Test func namedOnesCountNeitherWay() throws {
@@ -72,7 +93,7 @@ import Testing
       """
     let run = try run(Self.weak + named)
     #expect(run.equivalent == 1)
-    #expect(run.count == 7)
+    #expect(run.count == 8)
     #expect(!run.survivors.contains { $0.name == "write drop-field Phone" })
     // One that is killed, and one that is none.
     #expect(run.mistaken == ["write drop-field Score__c", "write drop-field Fax"])
@@ -103,6 +124,6 @@ import Testing
   @Test func operatorsInTextsAreLeftAlone() throws {
     let flow = Self.flow.replacing("event.score != null", with: "event.score != null && event.name != 'a == b'")
     let run = try run(Self.weak, flow: flow)
-    #expect(run.killed + run.survivors.count == 10, "\(run.survivors.map(\.name))")
+    #expect(run.killed + run.survivors.count == 11, "\(run.survivors.map(\.name))")
   }
 }

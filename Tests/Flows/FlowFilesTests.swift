@@ -16,9 +16,19 @@ import Testing
 
   @Test func areInTheirForm() throws { try flowrun(["fmt", "--check", Self.folder]) }
 
-  @Test func passTheirTestsWhichTryAllOfThem() throws { try flowrun(["test", Self.folder, "--coverage", "--min", "100"]) }
+  /// The flows of a folder, without the project.
+  static func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .filter { $0.hasSuffix(".yaml") && !$0.hasSuffix(".test.yaml") && $0 != "flowrun.yaml" }
+  }
 
-  @Test func haveTestsThatNoticeChanges() throws { try flowrun(["test", Self.folder, "--mutate", "--min", "98"]) }
+  static let paths = (try? names(folder) + names("\(folder)/examples").map { "examples/\($0)" }) ?? []
+
+  @Test(arguments: paths) func passTheirTestsWhichTryAllOfThem(flow: String) throws {
+    try flowrun(["test", "\(Self.folder)/\(flow)", "--coverage", "--min", "100"])
+  }
+
+  @Test func areTheSevenAndTheExamples() { #expect(Self.paths.count == 8 + 5) }
 
   /// The cycle is found over the reference `Csm.SfdcUserId` too.
   @Test func theTwoWayPairNeedsNewestWins() throws {
@@ -36,8 +46,7 @@ import Testing
   }
 
   @Test func haveATestAndAPage() throws {
-    for path in try FileManager.default.contentsOfDirectory(atPath: Self.folder) where path.hasSuffix(".yaml") && !path.hasSuffix(".test.yaml") {
-      guard path != "flowrun.yaml" else { continue }
+    for path in try Self.names(Self.folder) {
       let name = path.dropLast(".yaml".count)
       for other in ["\(name).test.yaml", "\(name).md"] { #expect(FileManager.default.fileExists(atPath: "\(Self.folder)/\(other)"), "\(other)") }
     }

@@ -10,4 +10,16 @@ public struct Mutant: Sendable {
   /// 1-based line of the change.
   public var line: Int
   public var flow: Flow
+  /// What is done instead where the change gives no flow: a field that must be there gets another value.
+  var instead: [(becomes: String, flow: Flow)] = []
+
+  /// The change, and those that are tried where it gives no flow.
+  var attempts: [Mutant] {
+    [self]
+      + instead.map { other in
+        var mutant = self
+        (mutant.becomes, mutant.flow) = other
+        return mutant
+      }
+  }
 }

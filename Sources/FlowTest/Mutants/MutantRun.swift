@@ -10,6 +10,8 @@ import Synchronization
 public struct MutantRun: Sendable {
   public let flow: String
   public let file: String
+  /// Every change of one place that gives a flow, in the order of the text, and whether a case noticed it.
+  public let mutants: [(mutant: Mutant, isKilled: Bool)]
   public let killed: Int
   /// No case noticed them, and no reason is given.
   public let survivors: [Mutant]
@@ -24,17 +26,20 @@ public struct MutantRun: Sendable {
   public init(_ subject: TestSubject) {
     let mutants = Mutants(subject.flow).all
     // nil: refused by the checker, so no mutant; else whether a case noticed it.
-    let results = Mutex([Bool?](repeating: nil, count: mutants.count))
+    let results = Mutex([(mutant: Mutant, isKilled: Bool)?](repeating: nil, count: mutants.count))
     DispatchQueue.concurrentPerform(iterations: mutants.count) { index in
-      let noticed = Self.isNoticed(mutants[index], subject)
-      results.withLock { $0[index] = noticed }
+      for mutant in mutants[index].attempts {
+        guard let noticed = Self.isNoticed(mutant, subject) else { continue }
+        return results.withLock { $0[index] = (mutant, noticed) }
+      }
     }
-    let noticed = results.withLock { $0 }
-    let alive = mutants.indices.filter { noticed[$0] == false }.map { mutants[$0] }
+    let found = results.withLock { $0.compactMap { $0 } }
+    self.mutants = found
+    let alive = found.filter { !$0.isKilled }.map(\.mutant)
     let named = subject.test.source.equivalent.map(\.mutant.value)
     flow = subject.flow.name
     file = subject.flow.file.name
-    killed = noticed.count { $0 == true }
+    killed = found.count(where: \.isKilled)
     survivors = alive.filter { !named.contains($0.name) }
     equivalent = alive.count - survivors.count
     mistaken = named.filter { name in !alive.contains { $0.name == name } }
@@ -96,6 +101,8 @@ public struct MutantRun: Sendable {
           "flow": .string(run.flow), "killed": .int(Int64(run.killed)), "equivalent": .int(Int64(run.equivalent)),
           "survivors": .list(run.survivors.map { .map(["mutant": .string($0.name), "becomes": .string($0.becomes), "line": .int(Int64($0.line))]) }),
           "mistaken": .list(run.mistaken.map { .string($0) }),
+          "mutants": .list(
+            run.mutants.map { .map(["mutant": .string($0.mutant.name), "line": .int(Int64($0.mutant.line)), "killed": .bool($0.isKilled)]) }),
         ])
       })
   }

@@ -29,6 +29,13 @@ struct Mutants {
     all.append(Mutant(operation: operation, name: name, becomes: becomes, line: span?.start.line ?? 1, flow: mutant))
   }
 
+  /// One more way to make the last mutant, for where the first gives no flow.
+  private mutating func otherwise(_ becomes: String, _ change: (inout Flow) -> Void) {
+    var mutant = flow
+    change(&mutant)
+    all[all.count - 1].instead.append((becomes, mutant))
+  }
+
   private mutating func addFlow() {
     condition("flow", flow.when) { $0.when = $1 }
     if flow.changed != nil { add(.dropKey, "flow", "changed", at: flow.changed?.first?.span) { $0.changed = nil } }
@@ -74,6 +81,7 @@ struct Mutants {
         }
       }
     case .notify(let notify)?:
+      recipients(owner, notify, path)
       let texts: [(String, WritableKeyPath<Notify, TextValue?>)] = [("subject", \.subject), ("text", \.text)]
       for (key, place) in texts {
         guard let text = notify[keyPath: place] else { continue }
@@ -117,6 +125,10 @@ struct Mutants {
     guard let when else { return }
     add(.dropCondition, owner, key == "when" ? "" : key, at: when.span) { set(&$0, nil) }
     guard case .formula(var formula) = when.content else { return }
+    // Where formulas rely on it, it cannot be left out; then it never holds.
+    var never = formula
+    never.text = "(\(formula.text)) && 1 == 2"
+    otherwise("\(key): =\(never.text)") { set(&$0, TextValue(.formula(never), when.span)) }
     for (detail, text) in Operators.changes(formula.text) {
       var changed = formula
       changed.text = text
@@ -163,6 +175,9 @@ struct Mutants {
     for fields in [\Write.set, \Write.setOnCreate] {
       for (index, field) in write[keyPath: fields].enumerated() {
         add(.dropField, owner, field.name.value, at: field.name.span) { change(&$0) { _ = $0[keyPath: fields].remove(at: index) } }
+        for other in OtherValues.of(field.value) {
+          otherwise("\(field.name.value): \(other.shown)") { flow in change(&flow) { $0[keyPath: fields][index].value = other.value } }
+        }
         data(owner, field) { flow, value in change(&flow) { $0[keyPath: fields][index].value = value } }
       }
     }
@@ -187,6 +202,8 @@ struct Mutants {
             change(&$0) { $0.sets.swapAt(index - 1, index) }
           }
         }
+      } else if let (place, nothing) = Self.matchingNothing(strategy) {
+        add(.dropStrategy, owner, "", "it matches nothing", at: strategy.span) { change(&$0) { $0.sets[index].fields[place].value = nothing } }
       }
       for (place, field) in strategy.fields.enumerated() where strategy.fields.count > 1 {
         add(.loosenMatch, owner, field.name.value, at: field.name.span) { change(&$0) { _ = $0.sets[index].fields.remove(at: place) } }
@@ -201,6 +218,16 @@ struct Mutants {
     add(.changePolicy, owner, "on_many", "on_many: \(other)", at: match.onMany?.span ?? span) { change(&$0) { $0.onMany = Located(other, span) } }
   }
 
+  /// A field of the only strategy, and a value for it by which the strategy is passed over.
+  private static func matchingNothing(_ strategy: Match.FieldSet) -> (place: Int, value: DataValue)? {
+    for (place, field) in strategy.fields.enumerated() {
+      guard case .scalar(let value) = field.value, case .formula(var formula) = value.content else { continue }
+      formula.text = "ifs(false, \(formula.text), null)"
+      return (place, .scalar(TextValue(.formula(formula), value.span)))
+    }
+    return nil
+  }
+
   private mutating func policy(_ owner: String, _ step: Step, _ path: [Int]) {
     switch step.verb {
     case .notify?, .call?, .create?:
@@ -208,7 +235,27 @@ struct Mutants {
       add(.changePolicy, owner, "on_error", "on_error: \(other)", at: step.onError?.span ?? step.span) { flow in
         flow.change(path) { $0.onError = Located(other, $0.span) }
       }
-    default: break
+    default:
+      // Other steps fail as a rule: what is written there is a decision.
+      guard let written = step.onError, written.value != .fail else { return }
+      add(.changePolicy, owner, "on_error", "on_error: fail", at: written.span) { flow in
+        flow.change(path) { $0.onError = Located(.fail, written.span) }
+      }
+    }
+  }
+
+  /// One of several who are told, or one who is mentioned.
+  private mutating func recipients(_ owner: String, _ notify: Notify, _ path: [Int]) {
+    let lists: [(String, WritableKeyPath<Notify, DataValue?>, least: Int)] = [("to", \.to, 2), ("mention", \.mention, 1)]
+    for (key, place, least) in lists {
+      guard case .list(let items, let span)? = notify[keyPath: place], items.count >= least else { continue }
+      for index in items.indices {
+        var own = notify
+        var rest = items
+        rest.remove(at: index)
+        own[keyPath: place] = .list(rest, span)
+        add(.dropField, owner, "\(key) \(index + 1)", at: items[index].span) { flow in flow.change(path) { $0.verb = .notify(own) } }
+      }
     }
   }
 
