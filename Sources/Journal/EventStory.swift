@@ -19,10 +19,12 @@ public struct RunQuery: Sendable {
   public var before: EventID?
   /// A step whose outcome was `failed`, and whose event went on (`on_error: continue`).
   public var withWarning: Bool
+  /// A step whose outcome was `refused`: an edit of the other side stands.
+  public var withRefusal: Bool
 
   public init(
     flow: String? = nil, about: String? = nil, ending: Ending? = nil, reason: String? = nil, since: Timestamp? = nil, until: Timestamp? = nil,
-    before: EventID? = nil, withWarning: Bool = false
+    before: EventID? = nil, withWarning: Bool = false, withRefusal: Bool = false
   ) {
     self.flow = flow
     self.about = about
@@ -32,6 +34,7 @@ public struct RunQuery: Sendable {
     self.until = until
     self.before = before
     self.withWarning = withWarning
+    self.withRefusal = withRefusal
   }
 }
 
@@ -51,6 +54,9 @@ public struct EventStory: Sendable {
     public var code: String
     public var message: String
   }
+
+  /// Steps whose edit lost against one of the other side, each with what stays.
+  public var refusals: [StepResult] { event.results.filter { $0.outcome == .refused } }
 
   /// Steps that failed while the event went on.
   public var warnings: [StepResult] { event.results.filter { $0.outcome == .failed && ending == .done } }

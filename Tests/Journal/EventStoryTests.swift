@@ -15,13 +15,15 @@ import Testing
   private static let found = StepResult(key: StepKey(step: "account", item: ""), outcome: .found, binding: ["Id": "001"], note: "Id")
   private static let passedOver = StepResult(key: StepKey(step: "tell", item: ""), outcome: .failed, binding: .null, note: "no such channel")
 
-  /// 1 done with a warning, 2 skipped, 3 dead with a refused effect, 4 open with a result, 5 of another flow.
+  private static let lost = StepResult(key: StepKey(step: "write", item: ""), outcome: .refused, binding: .null, note: "OwnerId stays")
+
+  /// 1 done with a warning and a refused edit, 2 skipped, 3 dead with a refused effect, 4 open with a result, 5 of another flow.
   private func fill(_ journal: SQLiteJournal) async throws {
     for id in 1...5 as ClosedRange<EventID> {
       try await journal.commit([.accept(event(id, flow: id == 5 ? "g" : "f", key: id == 2 ? "other" : "k"))])
     }
     try await journal.commit([
-      .intend([effect("e1", event: 1)]), .confirm(effect: "e1", id: "001"), .end(1, ended(1, steps: [Self.found, Self.passedOver])),
+      .intend([effect("e1", event: 1)]), .confirm(effect: "e1", id: "001"), .end(1, ended(1, steps: [Self.found, Self.passedOver, Self.lost])),
       .end(2, ended(2, .skipped(.when))), .intend([effect("e3", event: 3)]),
       .fail(effect: "e3", CallFailure(.rejected, code: "REQUIRED_FIELD_MISSING", message: "Name is missing.")),
       .end(3, ended(3, .dead(DeadReason(.rejected, step: "write", code: "X", text: "It was refused.", advice: "Mend it.")))),
@@ -45,6 +47,7 @@ import Testing
     #expect(try ids(RunQuery(reason: "when")) == [2])
     #expect(try ids(RunQuery(since: moment(2002), until: moment(2004))) == [3, 2])
     #expect(try ids(RunQuery(withWarning: true)) == [1])
+    #expect(try ids(RunQuery(withRefusal: true)) == [1])
     await journal.close()
   }
 
@@ -55,7 +58,8 @@ import Testing
     defer { peek.close() }
     let done = try #require(try peek.story(of: 1))
     #expect(done.ending == .done && done.endedAt == moment(5000) && done.event.event["gsid"] == "g1")
-    #expect(done.event.results == [Self.found, Self.passedOver] && done.warnings == [Self.passedOver])
+    #expect(done.event.results == [Self.found, Self.passedOver, Self.lost])
+    #expect(done.warnings == [Self.passedOver] && done.refusals == [Self.lost])
     #expect(done.event.effects.map(\.state) == [.confirmed] && done.failures.isEmpty)
     let dead = try #require(try peek.story(of: 3))
     #expect(dead.failures == ["e3": EventStory.Failure(kind: "rejected", code: "REQUIRED_FIELD_MISSING", message: "Name is missing.")])

@@ -34,6 +34,9 @@ struct RunsListCommand: ParsableCommand {
   @Flag(help: "Only those with a step that failed and was passed over (`on_error: continue`).")
   var warnings = false
 
+  @Flag(help: "Only those whose edit was refused for a later one of the other side (`newest_wins`), with both values.")
+  var refused = false
+
   @Option(help: ArgumentHelp("Only those accepted at this time or later (2026-03-14T09:00:00Z).", valueName: "time"))
   var since: String?
 
@@ -55,7 +58,8 @@ struct RunsListCommand: ParsableCommand {
   func run() throws {
     let query = RunQuery(
       flow: flow, about: about, ending: ending.flatMap { .init(rawValue: $0.rawValue) }, reason: reason,
-      since: try JournalOptions.time(since, "--since"), until: try JournalOptions.time(until, "--until"), before: before, withWarning: warnings)
+      since: try JournalOptions.time(since, "--since"), until: try JournalOptions.time(until, "--until"), before: before, withWarning: warnings,
+      withRefusal: refused)
     let stories = try options.peek { journal throws(JournalFailure) in try journal.runs(query, limit: limit) }
     switch options.format {
     case .text: Console.out(RunList.text(stories, width: Console.width))

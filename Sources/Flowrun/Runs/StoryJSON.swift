@@ -17,6 +17,7 @@ extension EventStory {
       ("accepted_at", .string(event.acceptedAt.description)), ("ended_at", .word(endedAt?.description)),
       ("ending", .string(ending?.name ?? "open")), ("reason", .word(ending?.reasonCode)), ("text", .word(ending?.reason)),
       ("advice", .word(reason?.advice)), ("warnings", .int(Int64(warnings.count))),
+      ("refused", .list(ListValue(refusals.map { .string($0.note ?? "") }))),
       (
         "retry",
         event.retry.map { retry in

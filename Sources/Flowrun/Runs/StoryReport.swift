@@ -54,6 +54,7 @@ struct StoryReport {
   static func state(_ story: EventStory) -> String {
     switch story.ending {
     case nil: story.event.retry == nil ? "open" : "waits"
+    case .done? where !story.refusals.isEmpty: "done, refused: \(story.refusals.compactMap(\.note).joined(separator: "; "))"
     case .done?: story.warnings.isEmpty ? "done" : "done, with a warning"
     case .skipped(let reason)?: "skipped: \(reason.text)"
     case .dead(let reason)?: "dead: \(reason.text)"

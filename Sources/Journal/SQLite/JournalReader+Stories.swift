@@ -24,6 +24,7 @@ extension JournalReader {
         if let since = query.since, story.event.acceptedAt < since { continue }
         if let until = query.until, story.event.acceptedAt >= until { continue }
         if query.withWarning, story.warnings.isEmpty { continue }
+        if query.withRefusal, story.refusals.isEmpty { continue }
         found.append(story)
       }
       guard page.count == wanted, let last = page.last else { break }
