@@ -143,7 +143,7 @@ var targets: [Target] = [
       "Schema",
     ], [collections]),
   tests("Crash", ["crash-harness", "Sandbox"]),
-  tests("Flows", ["Flowrun", "Sandbox", "HTTPClient", "ConnectorKit"], [arguments]),
+  tests("Flows", ["FlowrunMain", "Flowrun", "Sandbox", "HTTPClient", "ConnectorKit"], [arguments]),
   tests(
     "Flowrun",
     ["FlowrunMain", "Demo", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck", "Grammar"],

@@ -27,15 +27,43 @@ struct Project {
     client = try await Client(sandbox, url: url)
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")
     try FileManager.default.copyItem(atPath: FlowFilesTests.folder, toPath: folder.path)
-    let file = folder.appendingPathComponent("\(flow).yaml")
-    var text = try String(contentsOf: file, encoding: .utf8)
-    if let source { text = Self.keeping(source, in: text) }
-    try text.write(to: file, atomically: true, encoding: .utf8)
+    try keep(source)
+    // Tests serve beside each other.
+    let project = folder.appendingPathComponent("flowrun.yaml")
+    let text = try String(contentsOf: project, encoding: .utf8).replacing(/127\.0\.0\.1:[0-9]+/, with: "127.0.0.1:0")
+    try text.write(to: project, atomically: true, encoding: .utf8)
+  }
+
+  private var file: URL { folder.appendingPathComponent("\(flow).yaml") }
+
+  /// Leaves the flow one of its sources; nil: all.
+  private func keep(_ source: Int?) throws {
+    let text = try String(contentsOfFile: "\(FlowFilesTests.folder)/\(flow).yaml", encoding: .utf8)
+    try (source.map { Self.keeping($0, in: text) } ?? text).write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  /// Serves the flow's messages alone, tells it twice of each change that `body` makes, and goes on when `isDone`.
+  func messaged(_ object: String, by source: Int, _ body: () async throws -> Void, until isDone: () -> Bool) async throws {
+    try keep(source)
+    let serving = try Serving([file.path, "--sandbox", "--sandbox-url", url])
+    var message = OutboundMessage(object: object, url: try await serving.messages().replacing("/PATH", with: "/sandbox-hook"), fields: ["Id"])
+    message.repeats = true
+    _ = sandbox.send(message)
+    try await body()
+    for _ in 0..<600 where !isDone() { try await Task.sleep(for: .milliseconds(100)) }
+    await serving.end()
+    try keep(nil)
   }
 
   func end() async {
     await sandbox.stop()
     try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// The Salesforce object of a message source.
+  static func object(of flow: String, source: Int) throws -> String {
+    let text = try String(contentsOfFile: "\(FlowFilesTests.folder)/\(flow).yaml", encoding: .utf8)
+    return items(of: text)[source - 1][0].firstMatch(of: /message: salesforce\.(\w+)/).map { String($0.1) } ?? ""
   }
 
   /// The sources of a flow in their order.
@@ -73,7 +101,7 @@ struct Project {
   }
 
   private func run(_ arguments: [String]) async throws {
-    let all = ["run", folder.appendingPathComponent("\(flow).yaml").path, "--sandbox", "--sandbox-url", url] + arguments
+    let all = ["run", file.path, "--sandbox", "--sandbox-url", url] + arguments
     var command = try #require(try Flowrun.parseAsRoot(all) as? any AsyncParsableCommand)
     do { try await command.run() } catch  where "\(error)" == "findings" {
       // Companies that no account has are dead letters, as they should be.
