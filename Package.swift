@@ -27,6 +27,13 @@ func support(_ name: String, _ folder: String, _ uses: [String], _ packages: [Ta
     name: name, dependencies: uses.map { .byName(name: $0) } + packages, path: "Tests/Support/\(folder)", swiftSettings: strict)
 }
 
+/// The example package of docs/examples/desk-connector, built with the rest so that it keeps working; it has a Package.swift of its own.
+func example(_ name: String, _ uses: [String]) -> Target {
+  .target(
+    name: name, dependencies: uses.map { .byName(name: $0) }, path: "docs/examples/desk-connector/Sources/\(name)",
+    swiftSettings: [.swiftLanguageMode(.v6)])
+}
+
 func tests(_ name: String, _ uses: [String], _ packages: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: uses.map { .byName(name: $0) } + packages, path: "Tests/\(name)",
@@ -124,8 +131,8 @@ var targets: [Target] = [
   tests(
     "Connectors",
     [
-      "Calls", "Salesforce", "Gainsight", "RESTConnector", "FlowCheck", "Diagnostics", "Mail", "ConnectorKit", "HTTPClient", "Sandbox", "Schema",
-      "CEL", "JSON",
+      "Calls", "Salesforce", "Gainsight", "RESTConnector", "FlowCheck", "FlowTest", "Diagnostics", "Mail", "ConnectorKit", "HTTPClient", "Sandbox",
+      "Schema", "CEL", "JSON",
     ], [collections]),
   tests("Sandbox", ["Sandbox"]),
   tests(
@@ -133,7 +140,19 @@ var targets: [Target] = [
     ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
     [collections, logging]),
   tests(
-    "FlowTest", ["FlowTest", "FlowCheck", "FlowEngine", "FlowSyntax", "Diagnostics", "Calls", "ConnectorKit", "Schema", "CEL", "JSON"], [collections]),
+    "FlowTest",
+    [
+      "FlowTest", "DeskConnector", "DeskSystem", "Calls", "FlowCheck", "FlowEngine", "FlowSyntax", "Diagnostics", "ConnectorKit", "Schema", "CEL",
+      "JSON",
+    ], [collections]),
+  example("DeskConnector", ["ConnectorKit"]),
+  example("DeskSystem", ["ConnectorKit"]),
+  .executableTarget(
+    name: "flowrun-desk", dependencies: ["DeskConnector", "Flowrun"], path: "docs/examples/desk-connector/Sources/flowrun-desk",
+    swiftSettings: [.swiftLanguageMode(.v6)]),
+  .testTarget(
+    name: "DeskConnectorTests", dependencies: ["DeskConnector", "DeskSystem", "FlowTest"],
+    path: "docs/examples/desk-connector/Tests/DeskConnectorTests", swiftSettings: [.swiftLanguageMode(.v6)]),
   tests("FlowServer", ["FlowServer", "ConnectorKit"], [logging]),
   support(
     "crash-harness", "CrashHarness",
@@ -146,7 +165,10 @@ var targets: [Target] = [
   tests("Flows", ["FlowrunMain", "Flowrun", "Sandbox", "HTTPClient", "ConnectorKit"], [arguments]),
   tests(
     "Flowrun",
-    ["FlowrunMain", "Demo", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck", "Grammar"],
+    [
+      "FlowrunMain", "flowrun-desk", "Demo", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck",
+      "Grammar",
+    ],
     [arguments]),
 ]
 
@@ -155,7 +177,7 @@ var products: [Product] = [
   .executable(name: "flowrun-demo", targets: ["Demo"]),
   .library(name: "Flowrun", targets: ["Flowrun"]),
   .library(name: "CEL", targets: ["CEL"]),
-  .library(name: "ConnectorKit", targets: ["ConnectorKit"]),
+  .library(name: "ConnectorKit", targets: ["ConnectorKit", "Calls", "Schema", "CEL"]),
   .library(name: "FlowTest", targets: ["FlowTest"]),
 ]
 

@@ -1,7 +1,8 @@
 public import ArgumentParser
 import CMalloc
+public import ConnectorKit
 
-/// The command as a library: `Flowrun.main()` is the whole of the executable `flowrun`.
+/// The command as a library: `Flowrun.run()` is the whole of the executable `flowrun`.
 public struct Flowrun: AsyncParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "flowrun",
@@ -27,6 +28,16 @@ public struct Flowrun: AsyncParsableCommand {
   )
 
   public init() {}
+
+  /// The program with connectors of one's own beside those that it has: flows name them by their `kind`.
+  ///
+  /// ```swift
+  /// await Flowrun.main(connectors: [DeskConnector.self])
+  /// ```
+  public static func main(connectors: [any Connector.Type]) async -> Never {
+    do throws(CommandFailure) { try Connections.add(connectors) } catch { leave(for: error) }
+    await run()
+  }
 
   /// Parses the process's arguments, runs the subcommand and exits with one of the four codes.
   public static func run() async -> Never {

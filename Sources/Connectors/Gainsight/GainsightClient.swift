@@ -50,7 +50,8 @@ struct GainsightClient: Sendable {
       if (200..<300).contains(response.status), envelope.isSuccess { return envelope }
       if effect == .read, envelope.saysNothingFound { return nil }
     }
-    throw ErrorTable.failure(of: response, effect, settings.redaction)
+    let token = session.session.value.revealed.split(separator: " ").last.map { Secret(String($0)) } ?? session.session.value
+    throw ErrorTable.failure(of: response, effect, settings.redaction.adding(token))
   }
 
   private func exchange(

@@ -123,7 +123,7 @@ struct SalesforceClient: Sendable {
     }
   }
 
-  private func redaction(_ session: SalesforceSession) -> Redaction { Redaction([session.token]) }
+  private func redaction(_ session: SalesforceSession) -> Redaction { settings.redaction.adding(session.token) }
 
   /// Reference 1.6: a 401 was not executed, so any request may be repeated; some 401s are no expiry, and a new login changes nothing.
   private func isExpired(_ response: HTTPResponse) -> Bool {

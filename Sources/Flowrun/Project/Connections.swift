@@ -6,11 +6,29 @@ import FlowSyntax
 import Gainsight
 import Mail
 import Salesforce
+import Synchronization
 
 /// Makes connectors from `connections:`.
 struct Connections {
-  /// The connectors that `connector:` may name.
-  static let kinds: [any Connector.Type] = [SalesforceConnector.self, GainsightConnector.self, MailConnector.self]
+  /// The connectors in Swift that `connector:` may name.
+  static var kinds: [any Connector.Type] { [SalesforceConnector.self, GainsightConnector.self, MailConnector.self] + added.withLock { $0 } }
+
+  /// Those that the program was given beside its own.
+  private static let added = Mutex<[any Connector.Type]>([])
+
+  /// Adds connectors of others. Their names must be new.
+  static func add(_ connectors: [any Connector.Type]) throws(CommandFailure) {
+    for connector in connectors {
+      let name = connector.kind
+      let isPlain =
+        name.first?.isLetter ?? false && name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (97...122).contains($0) || (48...57).contains($0) }
+      guard isPlain, !ConnectorKind.names.contains(name) else {
+        let why = isPlain ? "there is one of that name already" : "a name has small letters, digits and `_`, and begins with a letter"
+        throw CommandFailure(.fault, "The connector `\(name)` (`\(connector).kind`) cannot be added: \(why).")
+      }
+      added.withLock { $0.append(connector) }
+    }
+  }
 
   var project: LoadedProject
   /// Where all connections lead instead, with `--sandbox`.

@@ -49,8 +49,9 @@ enum ErrorTable {
     var seen: Set<String> = []
     let message = words.filter { seen.insert($0).inserted }.joined(separator: " ")
     return CallFailure(
-      kind, code: code, message: redaction.redacted(message.isEmpty ? "Gainsight answered \(response.status)." : message),
-      fields: problems.compactMap(\.field), retryAfter: wait(kind, response), affectsConnection: isDown(response.status, kind))
+      kind, code: redaction.redacted(code), message: redaction.redacted(message.isEmpty ? "Gainsight answered \(response.status)." : message),
+      fields: problems.compactMap(\.field).map(redaction.redacted), retryAfter: wait(kind, response), affectsConnection: isDown(response.status, kind)
+    )
   }
 
   private static func isDown(_ status: Int, _ kind: FailureClass) -> Bool {

@@ -16,12 +16,8 @@ struct FailureReader: Sendable {
     if isSuccess {
       switch errors.failed.map(bindings.value) {
       case .bool(true)?: break
-      case .error?:
-        // A login page, a proxy's page: a success that is no answer.
-        return CallFailure(
-          changes && !mayRepeat ? .unknown : .retry, code: "no_answer",
-          message: redaction.redacted("\(name) answered with something else than expected: \(answer.response.excerpt)."))
-      default: return nil
+      case .error?: return noAnswer(answer, changes: changes, mayRepeat: mayRepeat)
+      default: return answer.response.isPage ? noAnswer(answer, changes: changes, mayRepeat: mayRepeat) : nil
       }
     }
     let code = Lenient.text(bindings.found(errors.code)).asString ?? "http_\(status)"
@@ -38,8 +34,16 @@ struct FailureReader: Sendable {
     let wait = bindings.found(errors.wait).asDouble ?? answer.response.retryAfter
     return CallFailure(
       kind, code: redaction.redacted(code), message: redaction.redacted(message),
-      fields: (bindings.found(errors.fields).asList ?? []).compactMap(\.asString), retryAfter: wait.flatMap { $0 >= 0 && $0 < 1e6 ? $0 : nil },
+      fields: (bindings.found(errors.fields).asList ?? []).compactMap(\.asString).map(redaction.redacted),
+      retryAfter: wait.flatMap { $0 >= 0 && $0 < 1e6 ? $0 : nil },
       affectsConnection: kind == .auth || kind == .rate || [502, 503, 504].contains(status))
+  }
+
+  /// A login page, a proxy's page: a success that is no answer.
+  private func noAnswer(_ answer: Answer, changes: Bool, mayRepeat: Bool) -> CallFailure {
+    CallFailure(
+      changes && !mayRepeat ? .unknown : .retry, code: "no_answer",
+      message: redaction.redacted("\(name) answered with something else than expected: \(answer.response.excerpt)."))
   }
 
   private func fits(_ kind: CheckedManifest.Errors.Class, _ code: String, _ status: Int, _ bindings: ManifestBindings) -> Bool {
@@ -57,5 +61,12 @@ struct FailureReader: Sendable {
     case 408, 500...: changes ? .unknown : .retry
     default: .rejected
     }
+  }
+}
+
+extension HTTPResponse {
+  /// True for HTML: a page for people.
+  fileprivate var isPage: Bool {
+    header("Content-Type")?.lowercased().contains("html") ?? false && body.first { $0 > 0x20 } == UInt8(ascii: "<")
   }
 }

@@ -69,7 +69,8 @@ struct SalesforceLogin: Sendable {
     }
     if let error = answer?.member("error")?.text {
       let words = settings.redaction.redacted(answer?.member("error_description")?.text ?? error)
-      throw failed(error, "Salesforce refuses the login (\(error)): \(words).")
+      let code = settings.redaction.redacted(error)
+      throw failed(code, "Salesforce refuses the login (\(code)): \(words).")
     }
     if (200..<300).contains(response.status) {
       throw failed("no_token", "\(settings.tokenURL) answered without an access token: is `token_url` right?")

@@ -51,7 +51,8 @@ enum ErrorTable {
       } else {
         scope == .record ? .rejected : kind(status: status, effect)
       }
-    var failure = CallFailure(kind, code: error.code, message: redaction.redacted(error.message), fields: error.fields)
+    var failure = CallFailure(
+      kind, code: redaction.redacted(error.code), message: redaction.redacted(error.message), fields: error.fields.map(redaction.redacted))
     failure.retryAfter = known?.wait ?? response.flatMap { wait(kind, $0) }
     failure.affectsConnection = known?.affectsConnection ?? (scope == .request && (kind == .auth || isDown(status) && known == nil))
     return failure

@@ -1,0 +1,4 @@
+import DeskConnector
+import Flowrun
+
+await Flowrun.main(connectors: [DeskConnector.self])
