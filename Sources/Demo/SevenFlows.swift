@@ -20,7 +20,7 @@ struct SevenFlows {
   func run() async throws -> Bool {
     try FileManager.default.copyItem(atPath: "flows", toPath: project.path)
     let begun = try await pass()
-    try await People(sandbox).work()
+    _ = try Program.output(flowrun, ["sandbox", "work", "--sandbox-url", sandbox.url])
     let first = try await pass()
     let second = try await pass()
 

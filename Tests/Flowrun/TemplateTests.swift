@@ -21,6 +21,39 @@ import Testing
     #expect(found == TemplateSource.text(files), "Sources/Flowrun/New/TemplateFiles.swift is stale: run make generate")
   }
 
+  static let templates =
+    (try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("flows").path))?
+    .filter { $0.hasSuffix(".yaml") && !$0.hasSuffix(".test.yaml") && $0 != "flowrun.yaml" }.map { String($0.dropLast(5)) }.sorted() ?? []
+
+  /// What the README promises to somebody who has nothing but the program, for each template.
+  @Test(arguments: templates) func eachTemplateIsCheckedTestedAndRunInAnEmptyFolder(name: String) throws {
+    let sandbox = try SandboxProcess(["--accounts", "80"])
+    let folder = try DocFolder()
+    let program = "env -i PATH=/usr/bin:/bin '\(try Program.url().path)'"
+    let at = "--sandbox-url \(sandbox.url)"
+    let made = try folder.shell("\(program) new \(name) .")
+    #expect(made.status == 0 && made.output.contains("flowrun run \(name).yaml --sandbox"), "\(made.output)")
+    #expect(try folder.shell("\(program) validate --strict").output == "")
+    #expect(try folder.shell("\(program) fmt --check .").output == "")
+    let tested = try folder.shell("\(program) test")
+    #expect(tested.status == 0 && tested.output.contains("cases passed."), "\(tested.output)")
+    func run() throws -> [String: Int] {
+      let found = try folder.shell("\(program) run \(name).yaml --sandbox \(at) --once --format json 2>/dev/null")
+      #expect(found.status < 2, "\(found.output)")
+      let report = try #require(try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [String: Any], "\(found.output)")
+      return Dictionary(
+        (report["steps"] as? [[String: Any]] ?? []).map { ($0["outcome"] as? String ?? "", $0["count"] as? Int ?? 0) }, uniquingKeysWith: +)
+    }
+    func wrote(_ outcomes: [String: Int]) -> Int { ["created", "updated", "sent"].reduce(0) { $0 + (outcomes[$1] ?? 0) } }
+    _ = try run()
+    for _ in 0..<2 {
+      let worked = try folder.shell("\(program) sandbox work \(at)")
+      #expect(worked.status == 0, "\(worked.output)")
+      #expect(wrote(try run()) >= 2)
+      #expect(wrote(try run()) == 0)
+    }
+  }
+
   @Test func aNewProjectIsInItsFormAndHasNoMistake() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)/a b/flows").path
     defer { try? FileManager.default.removeItem(atPath: folder) }

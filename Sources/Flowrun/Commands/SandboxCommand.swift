@@ -16,7 +16,7 @@ struct SandboxCommand: AsyncParsableCommand {
         flowrun sandbox rows --count 100 > rows.ndjson
         flowrun run flows/sync-health-scores.yaml --sandbox --rows rows.ndjson
       """,
-    subcommands: [SandboxRowsCommand.self])
+    subcommands: [SandboxRowsCommand.self, SandboxWorkCommand.self])
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 

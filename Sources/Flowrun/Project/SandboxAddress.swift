@@ -49,6 +49,11 @@ struct SandboxAddress {
     return try await transport.send(HTTPRequest(.get, "\(url)/_sandbox", idempotent: true, timeout: 10))
   }
 
+  /// What it takes as logins.
+  var credentials: (client: String, secret: String, accessKey: String) {
+    (configuration.salesforce.clientID, configuration.salesforce.clientSecret, configuration.gainsight.accessKey)
+  }
+
   /// The settings that lead a connection of that kind to the sandbox; nil for a kind that it does not play.
   func settings(name: String, kind: String) -> ConnectionSettings? {
     switch kind {

@@ -68,6 +68,12 @@ struct RunReport {
       }
       if summary.count("dead") > 10 { lines.append("  … and \(summary.count("dead") - 10) more.") }
     }
+    if summary.outcomes.keys.allSatisfy({ $0.reason == SkipReason.before.code }) {
+      lines += [
+        "", "  What exists when a flow begins is no news: what changes from now on is (`start: all` takes the rest too).",
+        "  In the sandbox `flowrun sandbox work` changes something for each flow; then run again.",
+      ]
+    }
     return lines
   }
 
