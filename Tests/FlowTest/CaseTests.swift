@@ -54,6 +54,28 @@ import Testing
     #expect(lines.contains { $0.contains("scores.yaml:21:") })
   }
 
+  @Test func valuesOfATransformAreThoseThatItGave() throws {
+    let flow = Workshop.flow.replacing("word: =vlookup(tables.words, text(event.score))", with: "word: '=plan.low ? \"yes\" : \"no\"'")
+      .replacing("tables:\n  words: { \"1\": one, \"2\": two }\n", with: "")
+    let results = TestRun().run([try Workshop.subject(Workshop.test.replacing("word: null", with: "word: no"), flow: flow)])
+    let difference = try #require(results.flatMap(\.differences).first)
+    #expect(difference.subject == "step plan, word" && difference.actual == "\"yes\"")
+    #expect(difference.cause?.values.map { "\($0.path) = \($0.value)" } == ["plan.low = true"])
+  }
+
+  @Test func aMissingRecordIsShownBesideTheNearest() throws {
+    func actual(_ records: String) throws -> [String] {
+      let text = Workshop.test.replacing(
+        "crm.Task: [{ WhatId: 001000000000001AAA, Subject: Call Acme, ActivityDate: 2026-03-15 }]", with: "crm.Task: \(records)", maxReplacements: 1)
+      return TestRun().run([try Workshop.subject(text)]).flatMap(\.differences).map(\.actual)
+    }
+    #expect(
+      try actual("[{ Subject: Call Beta, WhatId: 001000000000002AAA }]") == [#"the only one: { Subject: "Call Acme", WhatId: "001000000000001AAA" }"#]
+    )
+    #expect(try actual("[{ Subject: Call Acme }, { Subject: Call Acme }]") == ["the only one is another row's"])
+    #expect(try actual("[{ Id: 00T000000000009AAA }]") == ["none has that Id"])
+  }
+
   private func run(_ faults: String, _ more: String = "", expect: String) throws -> [String] {
     let text = """
       test: scores

@@ -14,17 +14,21 @@ struct Causes {
 
   /// The step that wrote a field of a record, or should have.
   func ofField(_ path: String, _ connection: String, _ object: String, id: String?) -> Difference.Cause? {
-    let effect = run.effects.last { effect in
-      effect.connection == connection && effect.object == object && effect.fields[path] != nil && (id == nil || effect.id == id)
+    for effect in run.effects.reversed() where effect.connection == connection && effect.object == object && (id == nil || effect.id == id) {
+      guard let written = effect.fields.keys.first(where: { Self.isSame($0, path) }) else { continue }
+      return cause(effect.step.step, field: written, event: effect.event, "wrote it")
     }
-    if let effect { return cause(effect.step.step, field: path, event: effect.event, "wrote it") }
-    let writers = flow.allSteps.filter { step in
-      guard let write = step.verb.record else { return false }
-      return write.connection == connection && write.object.name == object && (write.set + write.setOnCreate).contains { $0.path == path }
+    for step in flow.allSteps.reversed() {
+      guard let write = step.verb.record, write.connection == connection, write.object.name == object,
+        let assignment = (write.set + write.setOnCreate).first(where: { Self.isSame($0.path, path) })
+      else { continue }
+      return cause(step.id, field: assignment.path, event: nil, "did not write it: \(story(of: step.id))")
     }
-    guard let step = writers.last else { return nil }
-    return cause(step.id, field: path, event: nil, "did not write it: \(story(of: step.id))")
+    return nil
   }
+
+  /// A reference is also written by a field of what it refers to: `OwnerId.Email` is `OwnerId`.
+  private static func isSame(_ written: String, _ path: String) -> Bool { written == path || written.hasPrefix("\(path).") }
 
   /// The step that ended an event in the dead letters, or skipped it.
   func ofEnd(_ end: EventEnd) -> Difference.Cause? {
@@ -78,7 +82,8 @@ struct Causes {
     let bindings = run.bindings(before: id, event: event)
     let expressions = step.map { self.expressions($0, field) } ?? []
     var seen: Set<String> = []
-    let values = expressions.flatMap { self.values($0, bindings) }.filter { seen.insert($0.path).inserted }
+    let own = own(id, event)
+    let values = expressions.flatMap { self.values($0, bindings, own: own) }.filter { seen.insert($0.path).inserted }
     return Difference.Cause(step: id, what: what, span: place, values: Array(values.prefix(12)))
   }
 
@@ -94,9 +99,20 @@ struct Causes {
     return [step.when]
   }
 
-  private func values(_ expression: Expression?, _ bindings: Bindings?) -> [(path: String, value: String)] {
+  /// What a `transform` has given: its formulas read those above them.
+  private func own(_ id: String, _ event: EventID?) -> (name: String, value: Value)? {
+    for fact in run.trace.reversed() {
+      if case .bound(let of, let result) = fact, result.key.step == id, event == nil || of == event { return (id, result.binding) }
+    }
+    return nil
+  }
+
+  private func values(
+    _ expression: Expression?, _ bindings: Bindings?, own: (name: String, value: Value)? = nil
+  ) -> [(path: String, value: String)] {
     guard let expression, let bindings else { return [] }
     return expression.programs.flatMap(\.reads).compactMap { path in
+      if let own, path.first == own.name { return (path.joined(separator: "."), Shown.text(Self.value(of: path.dropFirst(), in: own.value))) }
       guard let name = path.first, !["settings", "tables", "@outcomes"].contains(name), let slot = flow.environment.slot(of: name) else { return nil }
       return (path.joined(separator: "."), Shown.text(Self.value(of: path.dropFirst(), in: bindings[slot])))
     }

@@ -32,13 +32,19 @@ struct RecordComparison {
           }
         }
       guard let place else {
-        found.append(missing(row, name, object, records.count))
+        let others =
+          records.isEmpty
+          ? "there is none"
+          : identity == nil
+            ? records.count == 1 ? "the only one is another row's" : "each of the \(records.count) is another row's"
+            : "none has that \(object.identity)"
+        found.append(missing(row, name, others))
         continue
       }
       let fields = differing(row, records[place], expected, object, name)
       // Without an identity a record of which not even half is right is another one.
       if identity == nil, 2 * fields.count > row.fields.count {
-        found.append(missing(row, name, object, records.count))
+        found.append(missing(row, name, nearest(row, records[place], records.count)))
         continue
       }
       used.insert(place)
@@ -82,9 +88,14 @@ struct RecordComparison {
     }
   }
 
-  private func missing(_ row: CheckedTest.Row, _ name: String, _ object: ObjectSchema, _ count: Int) -> Difference {
+  /// Of the record that is most like a row the row's own fields.
+  private func nearest(_ row: CheckedTest.Row, _ record: Record, _ count: Int) -> String {
+    let shown = row.fields.map { "\($0.path): \(Shown.text(record[$0.path] ?? .null))" }.joined(separator: ", ")
+    return count == 1 ? "the only one: { \(shown) }" : "the nearest of \(count): { \(shown) }"
+  }
+
+  private func missing(_ row: CheckedTest.Row, _ name: String, _ others: String) -> Difference {
     let wanted = row.fields.map { "\($0.path): \(Shown.text($0.value))" }.joined(separator: ", ")
-    let others = count == 0 ? "there is none" : count == 1 ? "not the one that is there" : "none of the \(count) that are there"
     let write = comparison.causes.flow.allSteps.last { step in
       step.verb.record.map { "\($0.connection).\($0.object.name)" == name } ?? false
     }

@@ -88,7 +88,10 @@ struct TestCommand: ParsableCommand {
     if let changed {
       let files = try ChangedFiles(since: changed)
       members = members.filter { $0.files.contains(where: files.contains) }
-      if members.isEmpty { return report([]) }
+      if members.isEmpty {
+        guard format == .text else { return report([]) }
+        return Console.out("No test is touched by what differs from \(changed).")
+      }
     }
     let results = TestRun(filter: filter, failsFast: failFast).run(members.map(\.subject))
     guard !results.isEmpty else { throw CommandFailure(.usage, "No case has `\(filter ?? "")` in its name or flow.") }
