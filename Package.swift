@@ -134,7 +134,7 @@ var targets: [Target] = [
       "Calls", "Salesforce", "Gainsight", "RESTConnector", "FlowCheck", "FlowTest", "Diagnostics", "Mail", "ConnectorKit", "HTTPClient", "Sandbox",
       "Schema", "CEL", "JSON",
     ], [collections]),
-  tests("Sandbox", ["Sandbox"]),
+  tests("Sandbox", ["Sandbox", "HTTPClient", "ConnectorKit"]),
   tests(
     "FlowRuntime",
     ["FlowRuntime", "Calls", "CEL", "ConnectorKit", "Diagnostics", "FlowCheck", "FlowEngine", "FlowSyntax", "Journal", "JSON", "Schema"],
@@ -167,7 +167,7 @@ var targets: [Target] = [
     "Flowrun",
     [
       "FlowrunMain", "flowrun-desk", "Demo", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck",
-      "Grammar",
+      "Grammar", "ConnectorKit", "HTTPClient",
     ],
     [arguments]),
 ]

@@ -1,5 +1,6 @@
+import ConnectorKit
 import Foundation
-import FoundationNetworking
+import HTTPClient
 import Testing
 
 /// The page of the admin port, asked as a browser asks it, and drawn by one.
@@ -61,14 +62,12 @@ import Testing
     }
 
     func ask(_ path: String, _ headers: [String: String] = [:], body: String? = nil) async throws -> (
-      status: Int, text: String, headers: HTTPURLResponse
+      status: Int, text: String, answer: HTTPResponse
     ) {
-      var request = URLRequest(url: try #require(URL(string: admin + path)))
-      if let body { (request.httpMethod, request.httpBody) = ("POST", Data(body.utf8)) }
-      for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-      let (data, response) = try await URLSession.shared.data(for: request)
-      let answer = try #require(response as? HTTPURLResponse)
-      return (answer.statusCode, String(decoding: data, as: UTF8.self), answer)
+      let sent = headers.map { (name: $0.key, value: $0.value) }
+      let answer = try await CurlTransport().send(
+        HTTPRequest(body == nil ? .get : .post, admin + path, headers: sent, body: Array((body ?? "").utf8), idempotent: body == nil))
+      return (answer.status, String(decoding: answer.body, as: UTF8.self), answer)
     }
 
     func list(_ path: String) async throws -> [[String: Any]] {
@@ -83,7 +82,7 @@ import Testing
 
   @Test func readsAreOpenAndChangesNeedTheToken() async throws {
     let served = try await Served()
-    #expect(try await served.ask("/").headers.value(forHTTPHeaderField: "Content-Security-Policy")?.contains("default-src 'none'") == true)
+    #expect(try await served.ask("/").answer.header("Content-Security-Policy")?.contains("default-src 'none'") == true)
     #expect(try await served.ask("/api/flows").text.contains(#""letters":3"#))
     let letters = try await served.list("/api/letters")
     let ids = letters.compactMap { $0["id"] as? Int }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import ConnectorKit
 import FlowEngine
 import Foundation
-import FoundationNetworking
+import HTTPClient
 import Journal
 import Synchronization
 import Testing
@@ -49,12 +50,7 @@ import Testing
   }
 
   private func post(_ url: String, _ body: String) async throws -> Int {
-    var request = URLRequest(url: try #require(URL(string: url)))
-    request.httpMethod = "POST"
-    request.httpBody = Data(body.utf8)
-    request.setValue("secret", forHTTPHeaderField: "X-Token")
-    let (_, response) = try await URLSession.shared.data(for: request)
-    return try #require(response as? HTTPURLResponse).statusCode
+    try await CurlTransport().send(HTTPRequest(.post, url, headers: [("X-Token", "secret")], body: Array(body.utf8), idempotent: false)).status
   }
 
   @Test func anotherProcessPausesAndResumesAFlow() async throws {

@@ -33,7 +33,7 @@ final class SocketServer: Sendable {
   private func accept(_ handle: @escaping @Sendable (SocketConnection) -> Void) {
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
-      guard descriptor >= 0 else { return }
+      guard descriptor >= 0 else { break }
       counts.withLock { $0.connections += 1 }
       thread { [self] in
         let connection = SocketConnection(descriptor) { request in self.counts.withLock { $0.requests.append(request) } }
@@ -41,13 +41,12 @@ final class SocketServer: Sendable {
         connection.close()
       }
     }
+    // Nobody else closes it: a number that is free again may be another server's the next moment, and this thread would take its connections.
+    Glibc.close(listener)
   }
 
   /// Listens no more; a connection attempt is refused from now on.
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    Glibc.close(listener)
-  }
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }
 
 struct SocketRequest: Sendable, Equatable {

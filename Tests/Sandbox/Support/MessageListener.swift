@@ -28,7 +28,7 @@ final class MessageListener: Sendable {
       var count = 0
       while true {
         let client = accept(descriptor, nil, nil)
-        guard client >= 0 else { return continuation.finish() }
+        guard client >= 0 else { break }
         let body = Self.read(client)
         let answer = answers[min(count, answers.count - 1)]
         count += 1
@@ -36,6 +36,8 @@ final class MessageListener: Sendable {
         close(client)
         continuation.yield(body)
       }
+      close(descriptor)
+      continuation.finish()
     }
   }
 

@@ -1,5 +1,6 @@
+import ConnectorKit
 import Foundation
-import FoundationNetworking
+import HTTPClient
 import Sandbox
 import Testing
 
@@ -8,6 +9,13 @@ struct SandboxClient: Sendable {
   let sandbox: Sandbox
   let base: String
   var token: String?
+  private let transport = CurlTransport()
+
+  init(sandbox: Sandbox, base: String, token: String? = nil) {
+    self.sandbox = sandbox
+    self.base = base
+    self.token = token
+  }
 
   /// What was answered.
   struct Answer: Sendable {
@@ -26,19 +34,14 @@ struct SandboxClient: Sendable {
   func send(
     _ method: String, _ path: String, _ body: String? = nil, type: String = "application/json", headers: [String: String] = [:]
   ) async throws -> Answer {
-    var request = URLRequest(url: try #require(URL(string: base + path)))
-    request.httpMethod = method
-    request.httpBody = body.map { Data($0.utf8) }
-    if body != nil { request.setValue(type, forHTTPHeaderField: "Content-Type") }
-    if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
-    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    request.timeoutInterval = 20
-    let (data, response) = try await URLSession.shared.data(for: request)
-    let http = try #require(response as? HTTPURLResponse)
-    let names = http.allHeaderFields.compactMap { key, value in
-      (key as? String).map { ($0.lowercased(), "\(value)") }
-    }
-    return Answer(status: http.statusCode, headers: Dictionary(names, uniquingKeysWith: { _, last in last }), body: data)
+    var sent = headers.map { (name: $0.key, value: $0.value) }
+    if body != nil { sent.append(("Content-Type", type)) }
+    if let token, !headers.keys.contains(where: { $0.lowercased() == "authorization" }) { sent.append(("Authorization", "Bearer \(token)")) }
+    let method = try #require(HTTPRequest.Method(rawValue: method))
+    let request = HTTPRequest(method, base + path, headers: sent, body: Array((body ?? "").utf8), idempotent: method == .get, timeout: 120)
+    let answer = try await transport.send(request)
+    let names = Dictionary(answer.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { _, last in last })
+    return Answer(status: answer.status, headers: names, body: Data(answer.body))
   }
 
   /// Sends a request below the version with a JSON body.
