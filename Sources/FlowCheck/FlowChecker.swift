@@ -54,7 +54,13 @@ final class FlowCheck {
     self.context = context
     self.findings = findings
     compiler = FormulaCompiler(findings: findings)
-    compiler.tables = flow.tables.map(\.name.value)
+    compiler.tables = Dictionary(
+      flow.tables.map { table in
+        switch table.source {
+        case .inline: (table.name.value, [""])
+        case .file(_, let key): (table.name.value, key.map(\.value))
+        }
+      }, uniquingKeysWith: { first, _ in first })
     names = Names(context: context, findings: findings)
   }
 

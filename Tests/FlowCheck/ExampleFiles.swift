@@ -9,6 +9,8 @@ struct ExampleFiles {
   var files: [(name: String, text: [UInt8])]
   /// What `--profile` says.
   var profile: String?
+  /// What they are checked against.
+  var world = World.context
 
   /// One text of several files: `# file: NAME` begins the next; what stands above the first is `flow.yaml`. `# profile: NAME` is `--profile`.
   init(text: String) {
@@ -46,13 +48,14 @@ struct ExampleFiles {
   }
 
   /// The YAML files of a folder.
-  init(folder: URL) throws {
+  init(folder: URL, in world: ProjectContext = World.context) throws {
+    self.world = world
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
     files = try names.map { ($0, Array(try Data(contentsOf: folder.appendingPathComponent($0)))) }
   }
 
   var findings: [Finding] {
-    var context = World.context
+    var context = world
     let all = Findings()
     var ignores: ProjectIgnores?
     if let file = files.first(where: { $0.name == "flowrun.yaml" }) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import FlowCheck
 import Foundation
 import Testing
 
@@ -7,17 +8,27 @@ import Testing
 /// `FLOWRUN_REWRITE_GOLDENS=1` writes what the checker says now; read the difference before it is committed.
 @Suite struct GoldenTests {
   static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../Goldens/validate").standardizedFileURL
+  /// Files that stand in the project of `flows/`, with its snapshots.
+  static let flowsRoot = URL(fileURLWithPath: #filePath).appendingPathComponent("../../Goldens/validate-flows").standardizedFileURL
   static let rewrites = ProcessInfo.processInfo.environment["FLOWRUN_REWRITE_GOLDENS"] == "1"
 
-  static func cases(_ folder: String) -> [String] {
+  static func cases(_ folder: String, in root: URL = root) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? []
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
   @Test func eachMistakeIsFoundInItsPlace() throws {
-    for name in Self.cases("bad") {
-      let folder = Self.root.appendingPathComponent("bad/\(name)")
-      let found = Self.lines(try ExampleFiles(folder: folder).findings)
+    try eachIsFound(in: Self.root, World.context)
+  }
+
+  @Test func eachMistakeAmongTheFlowsIsFoundInItsPlace() throws {
+    try eachIsFound(in: Self.flowsRoot, try FlowsWorld.context())
+  }
+
+  private func eachIsFound(in root: URL, _ world: ProjectContext) throws {
+    for name in Self.cases("bad", in: root) {
+      let folder = root.appendingPathComponent("bad/\(name)")
+      let found = Self.lines(try ExampleFiles(folder: folder, in: world).findings)
       let expected = folder.appendingPathComponent("expected.txt")
       if Self.rewrites {
         try Data(found.utf8).write(to: expected)
@@ -35,7 +46,17 @@ import Testing
     }
   }
 
+  @Test func goodFilesAmongTheFlowsHaveNoFinding() throws {
+    let world = try FlowsWorld.context()
+    for name in Self.cases("ok", in: Self.flowsRoot) {
+      let findings = try ExampleFiles(folder: Self.flowsRoot.appendingPathComponent("ok/\(name)"), in: world).findings
+      #expect(findings.isEmpty, "\(name)\n\(TextReport().render(findings))")
+    }
+  }
+
   @Test func thereAreEnough() {
+    #expect(Self.cases("bad", in: Self.flowsRoot).count >= 150)
+    #expect(Self.cases("ok", in: Self.flowsRoot).count >= 30)
     #expect(Self.cases("bad").count >= 150)
     #expect(Self.cases("ok").count >= 60)
   }

@@ -54,7 +54,7 @@ import Testing
     let key = client.ask("textDocument/hover", Self.head + steps + "    on_¦none: skip\n")["contents"]["value"].text ?? ""
     #expect(key.contains("What happens when no record is found") && key.contains("Default: fail"))
     let field = client.ask("textDocument/hover", Self.head + steps + "  - id: b\n    skip: \"🚀日本 ${account.Na¦me}\"\n")
-    #expect(field["contents"]["value"].text?.contains("string(255), may be null") == true)
+    #expect(field["contents"]["value"].text?.contains("text(255), may be null") == true)
     // `    skip: "` is 11 units, the rocket 2, each ideograph 1, ` ${` 3, `account.` 8.
     #expect(field["range"]["start"]["character"].number == 26)
     #expect(client.ask("textDocument/hover", Self.head + "¦\n") == .null)

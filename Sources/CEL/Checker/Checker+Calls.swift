@@ -25,6 +25,7 @@ extension Checker {
     let found = arguments.map { check($0).asValue }
     if found.contains(.error) { return .error }
     checkPattern(function, arguments)
+    checkDatePattern(function, arguments)
     if let result = resolve(function, found, isMember: isMember) {
       markDoubles(result.overload, arguments, found)
       return result.type
@@ -44,6 +45,17 @@ extension Checker {
       case .literal(.string(let text)) = arguments[1].kind, case .failure(let error) = Pattern.of(text)
     else { return }
     report(.badPattern(error.message, arguments[1].range))
+  }
+
+  /// So can the pattern and the zone of `formatDate`.
+  private mutating func checkDatePattern(_ function: Function, _ arguments: [Expr]) {
+    guard function.name == "formatDate" else { return }
+    if arguments.count > 1, case .literal(.string(let text)) = arguments[1].kind, let message = DatePattern.fault(in: text) {
+      report(.badPattern(message, arguments[1].range))
+    }
+    if arguments.count > 2, case .literal(.string(let name)) = arguments[2].kind, Zone(name) == nil {
+      report(.badPattern(Failures.noZoneMessage(name), arguments[2].range))
+    }
   }
 
   private mutating func reportUnknown(_ name: String, isMember: Bool, _ arguments: [Expr], _ expression: Expr) {

@@ -26,7 +26,7 @@ extension Checker {
     if head == .bool || head == .dyn || head == .error { return }
     if case .nullable(let inner) = head, isBool(inner) { return report(.nullable(user, text(expression), expression.range, isFlow: isFlow)) }
     if head == .null { return report(.isNull(user, expression.range)) }
-    if !isBool(head) { report(.notCondition(place, substitution.resolved(head), expression.range)) }
+    if !isBool(head) { report(.notCondition(place, substitution.resolved(head), expression.range, isFlow: isFlow)) }
   }
 
   private mutating func isBool(_ type: Type) -> Bool { assigns(type, to: .bool) }
@@ -37,7 +37,7 @@ extension Checker {
     expectBool(test, arguments[0], "The condition of `? :`", "`? :`")
     let yes = check(arguments[1], knowing: facts(arguments[0], when: true))
     let no = check(arguments[2], knowing: facts(arguments[0], when: false))
-    return join(yes, arguments[1], no, arguments[2]) { left, right in .differentAnswers(left, right, arguments[2].range) }
+    return join(yes, arguments[1], no, arguments[2]) { [isFlow] left, right in .differentAnswers(left, right, arguments[2].range, isFlow: isFlow) }
   }
 
   /// The type of one or the other; an issue if there is none.

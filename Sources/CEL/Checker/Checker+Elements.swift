@@ -17,18 +17,18 @@ extension Checker {
     case .dyn, .error: return container
     case .list(let element):
       if assigns(key, to: .int) || (isFlow && key.isNumber) { return element }
-      report(.wrongKey(substitution.resolved(key), wanted: .int, arguments[1].range))
+      report(.wrongKey(substitution.resolved(key), wanted: .int, arguments[1].range, isFlow: isFlow))
       return .error
     case .map(let declared, let value):
       if assigns(key, to: declared) || (isFlow && key.isNumber && declared.isNumber) { return value }
-      report(.wrongKey(substitution.resolved(key), wanted: substitution.resolved(declared), arguments[1].range))
+      report(.wrongKey(substitution.resolved(key), wanted: substitution.resolved(declared), arguments[1].range, isFlow: isFlow))
       return .error
     case .object(let object):
       if case .literal(.string(let name)) = arguments[1].kind {
         return field(name, of: object, at: arguments[1].range)
       }
       if assigns(key, to: .string) { return .dyn }
-      report(.wrongKey(substitution.resolved(key), wanted: .string, arguments[1].range))
+      report(.wrongKey(substitution.resolved(key), wanted: .string, arguments[1].range, isFlow: isFlow))
       return .error
     case .parameter:
       if let variable = Substitution.variable(container) { substitution.bind(variable, .dyn) }

@@ -55,8 +55,14 @@ extension Checker {
     return .bool
   }
 
-  /// Text beside a value of a closed set must be one of the set.
+  /// Text beside a value of a closed set must be one of the set, and beside a date it must be a date.
   mutating func checkValues(_ arguments: [Expr], _ operands: [Type]) {
+    if isFlow {
+      for (one, other) in [(0, 1), (1, 0)] where operands[one].withoutNull == .date {
+        guard case .literal(.string(let text)) = arguments[other].kind, Day(text) == nil else { continue }
+        report(.notADate(text, arguments[other].range))
+      }
+    }
     for (one, other) in [(0, 1), (1, 0)] {
       guard case .picklist(let picklist) = operands[one], case .literal(.string(let text)) = arguments[other].kind else { continue }
       if !text.isEmpty, !picklist.values.contains(where: { Text.areEqual($0, text) }) {

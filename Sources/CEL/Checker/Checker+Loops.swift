@@ -46,7 +46,7 @@ extension Checker {
       return Array(repeating: .dyn, count: count)
     case .dyn, .error: return Array(repeating: range, count: count)
     default:
-      report(.notIterable(substitution.resolved(range), expression.range))
+      report(.notIterable(substitution.resolved(range), expression.range, isFlow: isFlow))
       return Array(repeating: .error, count: count)
     }
   }
@@ -58,7 +58,7 @@ extension Checker {
     case .object: return .map(.string, .dyn)
     case .parameter: return .map(.dyn, .dyn)
     case let other:
-      report(.notEntries(substitution.resolved(other), expression.range))
+      report(.notEntries(substitution.resolved(other), expression.range, isFlow: isFlow))
       return .error
     }
   }
@@ -105,7 +105,7 @@ extension Checker {
       let inner = substitution.makeVariable()
       return assigns(type, to: .optional(inner)) ? inner : .dyn
     case let other:
-      report(.notOptional(substitution.resolved(other), expression.range))
+      report(.notOptional(substitution.resolved(other), expression.range, isFlow: isFlow))
       return .error
     }
   }
@@ -134,7 +134,7 @@ extension Checker {
     switch type {
     case .string, .date, .picklist, .int, .uint, .bool, .dyn, .error, .parameter: return
     case .nullable: report(.nullable("A map's key", text(expression), expression.range, isFlow: isFlow))
-    default: report(.badKeyType(substitution.resolved(type), expression.range))
+    default: report(.badKeyType(substitution.resolved(type), expression.range, isFlow: isFlow))
     }
   }
 }

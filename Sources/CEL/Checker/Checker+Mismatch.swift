@@ -18,11 +18,10 @@ extension Checker {
     }
     let shown = found.map { substitution.resolved($0, isFinal: true) }
     if let wrong = onlyWrong(counted, found) {
-      let place = position(wrong, isMember: isMember, count: found.count)
-      let wanted = counted[0].parameter(wrong)
-      report(.wrongArgument(name, place, wanted: wanted, found: shown[wrong], arguments[wrong].range, isFlow: isFlow))
+      let place = position(wrong.index, isMember: isMember, count: found.count)
+      report(.wrongArgument(name, place, wanted: wrong.wanted, found: shown[wrong.index], arguments[wrong.index].range, isFlow: isFlow))
     } else {
-      report(.noOverload(name, shown, forms: forms(counted), arguments.isEmpty ? place : expression.range))
+      report(.noOverload(name, shown, forms: forms(counted), arguments.isEmpty ? place : expression.range, isFlow: isFlow))
     }
     return Self.sole(counted.map(\.result)) ?? .error
   }
@@ -44,19 +43,23 @@ extension Checker {
     return mended.type
   }
 
-  /// The one argument that is wrong for all overloads in question, which all want the same there.
-  private mutating func onlyWrong(_ overloads: [Overload], _ found: [Type]) -> Int? {
+  /// The one argument that is wrong for all overloads in question, and what they want there.
+  private mutating func onlyWrong(_ overloads: [Overload], _ found: [Type]) -> (index: Int, wanted: [Type])? {
+    substitution.widens = isFlow
+    defer { substitution.widens = false }
     var only: Int?
+    var wanted: [Type] = []
     for overload in overloads {
       let mark = substitution.mark
       substitution.beginDeclaration()
       let wrong = found.indices.filter { !substitution.assign(found[$0], to: overload.parameter($0)) }
       substitution.undo(to: mark)
-      guard wrong.count == 1, only == nil || only == wrong[0] else { return nil }
+      guard wrong.count == 1, only == nil || only == wrong[0], !overload.parameter(wrong[0]).hasParameters else { return nil }
       only = wrong[0]
+      if !wanted.contains(overload.parameter(wrong[0])) { wanted.append(overload.parameter(wrong[0])) }
     }
-    guard let only, Self.sole(overloads.map { $0.parameter(only) }) != nil else { return nil }
-    return only
+    guard let only, isFlow ? wanted.count <= 3 : wanted.count == 1 else { return nil }
+    return (only, wanted)
   }
 
   private static func sole(_ types: [Type]) -> Type? {
@@ -72,12 +75,15 @@ extension Checker {
   }
 
   private func forms(_ overloads: [Overload]) -> [String] {
-    overloads.map { overload in
-      let types = overload.parameters.map(\.shown)
+    var forms: [String] = []
+    for overload in overloads {
+      let types = overload.parameters.map { $0.shown(isFlow: isFlow) }
       let shown = overload.isMember ? types.dropFirst() : types[...]
       let list = "(\(shown.joined(separator: ", "))\(overload.isVariadic ? ", …" : ""))"
-      return overload.isMember ? "\(types.first ?? "").\(list)" : list
+      let form = overload.isMember ? "\(types.first ?? "").\(list)" : list
+      if !forms.contains(form) { forms.append(form) }
     }
+    return forms
   }
 
   /// Functions that only macros spell have the macro's name in messages.

@@ -80,7 +80,7 @@ extension Checker {
     case .int, .double, .duration, .dyn, .error: return type
     default:
       if let declared = environment.functions[Operator.negate], let result = resolve(declared, [type], isMember: false) { return result.type }
-      report(.noSign("-", substitution.resolved(type), expression.range))
+      report(.noSign("-", substitution.resolved(type), expression.range, isFlow: isFlow))
       return .error
     }
   }

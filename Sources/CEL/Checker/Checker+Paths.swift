@@ -65,7 +65,7 @@ extension Checker {
     case .map(_, let value): return value
     case .object(let object), .reference(let object, _): return self.field(field, of: object, at: place)
     default:
-      report(.noFields(field, operand, place))
+      report(.noFields(field, operand, place, isFlow: isFlow))
       return .error
     }
   }

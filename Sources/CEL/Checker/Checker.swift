@@ -58,7 +58,7 @@ struct Checker {
     let final = substitution.resolved(type, isFinal: true)
     let isCondition = isFlow && final.withoutNull == .bool
     return Checked(
-      types: types, type: issues.isEmpty ? final : .error,
+      types: types, type: issues.allSatisfy(\.isDoubtful) ? final : .error,
       issues: issues.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }, doubles: doubles,
       whenTrue: isCondition ? facts(parsed.root, when: true).ofVariables : .none,
       whenFalse: isCondition ? facts(parsed.root, when: false).ofVariables : .none)

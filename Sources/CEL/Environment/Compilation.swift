@@ -1,6 +1,6 @@
 /// What became of a formula's text.
 public struct Compilation: Sendable {
-  /// Nil when there are issues.
+  /// Nil when there are issues that are not merely doubtful.
   public let program: Program?
   public let issues: [Issue]
   /// What the formula gives; `dyn` where that is not known, `error` where it is wrong.

@@ -11,7 +11,7 @@ extension Environment {
         return Compilation(program: Planner.program(parsed, type: .dyn, types: [], in: self), issues: [], type: .dyn, syntax: parsed)
       }
       let checked = Checker.check(parsed, in: self, knowing: facts)
-      let program = checked.issues.isEmpty ? Planner.program(parsed, type: checked.type, types: checked.types, in: self) : nil
+      let program = checked.issues.allSatisfy(\.isDoubtful) ? Planner.program(parsed, type: checked.type, types: checked.types, in: self) : nil
       return Compilation(
         program: program, issues: checked.issues, type: checked.type, syntax: parsed, whenTrue: checked.whenTrue, whenFalse: checked.whenFalse,
         types: checked.types)

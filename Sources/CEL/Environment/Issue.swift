@@ -14,6 +14,8 @@ public struct Issue: Sendable, Equatable {
   public var hint: String?
   /// The text that should stand in place of `range`, where that is certain.
   public var replacement: String?
+  /// It may be meant: a warning, which lets the formula run.
+  public var isDoubtful = false
 
   public init(_ kind: Kind, _ range: Range<Int>, _ message: String, hint: String? = nil, replacement: String? = nil) {
     self.kind = kind

@@ -1,12 +1,15 @@
-/// A closed set of text values.
+/// A set of text values.
 public final class Picklist: Sendable {
   /// The field or list that the values belong to.
   public let name: String
   public let values: [String]
+  /// Whether other values may come up too, so that one that is not listed is doubtful and no mistake for certain.
+  public let isOpen: Bool
 
-  public init(_ name: String, values: [String]) {
+  public init(_ name: String, values: [String], isOpen: Bool = false) {
     self.name = name
     self.values = values
+    self.isOpen = isOpen
   }
 }
 

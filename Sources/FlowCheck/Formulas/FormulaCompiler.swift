@@ -14,8 +14,8 @@ final class FormulaCompiler {
 
   /// The event's fields, once its shape is known.
   var eventFields: [String] = []
-  /// The names of the flow's tables.
-  var tables: [String] = []
+  /// The flow's tables with their key columns.
+  var tables: [String: [String]] = [:]
 
   init(findings: Findings) { self.findings = findings }
 
@@ -65,6 +65,9 @@ final class FormulaCompiler {
       findings.add(FormulaFact(issue: issue), at: span, fix: fix)
     }
     guard let program = compilation.program else { return nil }
+    let calls = compilation.syntax.map { TableCalls(keys: tables).issues(in: $0.root) } ?? []
+    for issue in calls { findings.add(FormulaFact(issue: issue), at: formula.span(codePoints: issue.range)) }
+    if !calls.isEmpty { return nil }
     for path in program.reads {
       guard let name = path.first else { continue }
       reads[name, default: []].append(path.dropFirst().joined(separator: "."))
@@ -73,7 +76,7 @@ final class FormulaCompiler {
   }
 
   private func explained(_ issues: [Issue], _ formula: Formula) -> [Issue] {
-    issues.isEmpty ? [] : FormulaHabits(formula.text, eventFields: eventFields, tables: tables).explain(issues)
+    issues.isEmpty ? [] : FormulaHabits(formula.text, eventFields: eventFields, tables: Array(tables.keys)).explain(issues)
   }
 
   /// `place` is what the value is given to: for messages.

@@ -33,7 +33,7 @@ public struct InspectedFormula: Sendable {
   /// What another formula would give here; nil where it is wrong.
   public func type(of text: String) -> Type? {
     let compilation = environment.compile(text, knowing: facts)
-    return compilation.issues.isEmpty ? compilation.type : nil
+    return compilation.program == nil ? nil : compilation.type
   }
 }
 

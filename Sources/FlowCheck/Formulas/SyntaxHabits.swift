@@ -9,7 +9,7 @@ struct SyntaxHabits {
   /// The issue as the habit makes it; itself when none is known.
   func explain(_ issue: Issue) -> Issue {
     let here = min(issue.range.lowerBound, scalars.count)
-    return braces(issue) ?? dollar(issue, here) ?? signs(issue, here) ?? words(issue, here) ?? issue
+    return braces(issue) ?? innerBraces() ?? sqlList(issue, here) ?? dollar(issue, here) ?? signs(issue, here) ?? words(issue, here) ?? issue
   }
 
   private func text(_ range: Range<Int>) -> String {
@@ -41,6 +41,33 @@ struct SyntaxHabits {
       first..<last + 1, "Braces like those of `\(whole)` belong to another tool: a formula has none around it.",
       isEvent ? "Write `\(String(plain))`." : "A field of the event is `event.NAME`, one of a step's record `ID.NAME`.",
       isPath && isEvent ? String(plain) : nil)
+  }
+
+  /// `event.Amount > {{ var('least') }}`: no map has a map for a key.
+  private func innerBraces() -> Issue? {
+    guard let start = scalars.indices.first(where: { scalars[$0] == "{" && scalars[safe: $0 + 1] == "{" }),
+      let end = scalars.indices.first(where: { $0 > start && scalars[$0] == "}" && scalars[safe: $0 + 1] == "}" })
+    else { return nil }
+    return self.issue(
+      start..<end + 2, "Braces like those of `\(text(start..<end + 2))` belong to another tool: a formula has none around its values.",
+      "A field of the event is `event.NAME`, one of a step's record `ID.NAME`, a value of one's own `settings.NAME`.")
+  }
+
+  /// `x in ("a", "b")`
+  private func sqlList(_ issue: Issue, _ here: Int) -> Issue? {
+    guard scalars[safe: here] == "," else { return nil }
+    var depth = 0
+    guard
+      let open = scalars[..<here].indices.last(where: { index in
+        if scalars[index] == ")" { depth += 1 }
+        if scalars[index] == "(" { depth -= 1 }
+        return depth < 0
+      }), word(before: open)?.text == "in"
+    else { return nil }
+    let close = scalars[here...].firstIndex(of: ")")
+    let range = open..<(close ?? open) + 1
+    let inside = close.map { text(open + 1..<$0) }
+    return self.issue(range, "A list stands in square brackets.", "Write `\(inside.map { "[\($0)]" } ?? "[…]")`.", inside.map { "[\($0)]" })
   }
 
   /// `$json.name`, `$.name`, `$now`
@@ -128,6 +155,8 @@ extension SyntaxHabits {
       switch before.text {
       case "not": return self.issue(before.range.lowerBound..<here, "`not` is not an operator.", "Write `!`.", "!")
       case "case": return self.issue(before.range, "`CASE` is no part of formulas.", "Write `ifs(CONDITION, THIS, OTHERWISE)`.")
+      case "typeof", "await", "return", "select":
+        return self.issue(before.range, "`\(text(before.range))` is no part of formulas.", "A formula is one value: `event.Amount > 5`.")
       case "new": return self.issue(before.range, "`new` is no part of formulas.", "A time is `now`, `today` or `time(TEXT)`.")
       case "f" where scalars[safe: here] == "\"" || scalars[safe: here] == "'":
         return self.issue(before.range, "`f` before text has no meaning here.", "Write the text without `=`, and `${…}` for what is put in.")

@@ -24,6 +24,7 @@ struct FormulaFact: FindingFact {
     }
   }
 
+  var severity: Severity { issue.isDoubtful ? .warning : .error }
   var message: String { issue.message }
   var hint: String? { issue.hint }
 }
@@ -35,7 +36,7 @@ enum ValueFact: FindingFact {
   case wantsList(key: String, type: String)
   case wrongValue(field: String, wants: String, found: String)
   case tooLong(field: String, length: Int, count: Int)
-  case notInPicklist(field: String, value: String, valid: [String])
+  case notInPicklist(field: String, value: String, valid: [String], isDoubtful: Bool)
   case looksLikeFormula(text: String)
   case clearsRequired(field: String)
   case notADay(field: String, wants: String, text: String)
@@ -55,7 +56,10 @@ enum ValueFact: FindingFact {
   }
 
   var severity: Severity {
-    if case .looksLikeFormula = self { .warning } else { .error }
+    switch self {
+    case .looksLikeFormula, .notInPicklist(_, _, _, isDoubtful: true): .warning
+    default: .error
+    }
   }
 
   var message: String {
@@ -65,7 +69,7 @@ enum ValueFact: FindingFact {
     case .wantsList(let key, let type): "`\(key)` goes through a list, and this formula gives \(type)."
     case .wrongValue(let field, let wants, let found): "`\(field)` holds \(wants), and this is \(found)."
     case .tooLong(let field, let length, let count): "`\(field)` holds \(length) characters, and this text has \(count)."
-    case .notInPicklist(let field, let value, _): "\(Phrase.quote(value)) is not in the picklist of `\(field)`."
+    case .notInPicklist(let field, let value, _, _): "\(Phrase.quote(value)) is not in the picklist of `\(field)`."
     case .looksLikeFormula(let text): "\(Phrase.quote(text)) is plain text here, though it reads like a formula."
     case .clearsRequired(let field): "`\(field)` always has a value, so it cannot be cleared."
     case .notADay(let field, let wants, let text): "`\(field)` holds \(wants), and \(Phrase.quote(text)) is none."
@@ -76,10 +80,10 @@ enum ValueFact: FindingFact {
     switch self {
     case .wantsBoolean: "Compare it with something, for example `!= null`."
     case .wantsTime: "Convert it with `time(…)`."
-    case .notInPicklist(_, let value, let valid): Phrase.unknown(value, valid: valid)
+    case .notInPicklist(_, let value, let valid, _): Phrase.unknown(value, valid: valid)
     case .looksLikeFormula(let text): "Write `=\(text)` to compute it, or quote it to keep the text."
     case .clearsRequired: "Leave it out, or give it another value; a formula that gives null leaves the field alone."
-    case .notADay(_, let wants, _): wants == "a day" ? "Write it as in `2026-03-14`." : "Write it as in `2026-03-14T09:00:00Z`."
+    case .notADay(_, let wants, _): wants == "a date" ? "Write it as in `2026-03-14`." : "Write it as in `2026-03-14T09:00:00Z`."
     case .wantsList, .wrongValue, .tooLong: nil
     }
   }

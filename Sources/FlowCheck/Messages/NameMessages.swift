@@ -1,4 +1,5 @@
 import Diagnostics
+import FlowSyntax
 
 /// Names that do not exist or may not be used there, FLOW0400 to FLOW0449.
 enum NameFact: FindingFact {
@@ -83,6 +84,8 @@ enum NameFact: FindingFact {
 
   var hint: String? {
     switch self {
+    case .unknownField(let name, _, _) where StepKeys.isKnown(name):
+      "`\(name)` is a key of the step: write it two blanks further out, beside the others."
     case .unknownConnection(let name, let valid), .unknownObject(let name, _, let valid), .unknownField(let name, _, let valid),
       .unknownProfile(let name, let valid), .unknownChanged(let name, let valid), .unknownColumn(let name, let valid):
       Phrase.unknown(name, valid: valid)

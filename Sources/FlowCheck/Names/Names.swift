@@ -67,7 +67,7 @@ struct Names {
       guard let reference = objects.lazy.compactMap({ $0.reference(spelt: part) }).first else {
         let object = objects.first ?? resolved.object
         if !object.complete, object.field(part) == nil { return (path.value, nil) }
-        findings.add(NameFact.pathThroughNothing(path.value, part: part, object: object.name), at: path.span)
+        findings.add(NameFact.pathThroughNothing(path.value, part: part, object: object.name), at: place(spelt.count, of: parts, path))
         return nil
       }
       spelt.append(reference.reference?.path ?? part)
@@ -79,9 +79,16 @@ struct Names {
       return ((spelt + [field.name]).joined(separator: "."), field)
     }
     if let fact = FieldNames.objection(last, objects: objects, object: object) {
-      findings.add(fact, at: path.span)
+      findings.add(fact, at: place(parts.count - 1, of: parts, path))
       if fact.severity == .error { return nil }
     }
     return (path.value, nil)
+  }
+
+  /// The part of a path, where it is written as it reads.
+  private func place(_ index: Int, of parts: [String], _ path: Located<String>) -> SourceSpan {
+    guard path.span.text == path.value else { return path.span }
+    let start = path.span.range.lowerBound + parts[..<index].reduce(0) { $0 + $1.utf8.count + 1 }
+    return path.span.file.span(start..<start + parts[index].utf8.count)
   }
 }

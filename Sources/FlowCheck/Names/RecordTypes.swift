@@ -56,11 +56,12 @@ struct RecordTypes: Sendable {
     return nil
   }
 
-  /// The type of a field's values. A number of a schema is a double, whatever its scale; a picklist is closed where all its values are known.
+  /// The type of a field's values. A number of a schema is a double, whatever its scale; the values of a picklist are known
+  /// where its object is, and it is closed where the system takes no others.
   static func type(of field: FieldSchema, in object: ObjectSchema) -> Type {
     switch field.type {
-    case .picklist where object.complete && field.restricted && !field.picklist.isEmpty:
-      .picklist(Picklist("\(object.name).\(field.name)", values: field.picklist.map(\.value)))
+    case .picklist where object.complete && !field.picklist.isEmpty:
+      .picklist(Picklist("\(object.name).\(field.name)", values: field.picklist.map(\.value), isOpen: !field.restricted))
     case .id, .string, .text, .picklist, .multipicklist, .reference, .email, .phone, .url, .time: .string
     case .boolean: .bool
     case .integer, .number, .currency, .percent: .double

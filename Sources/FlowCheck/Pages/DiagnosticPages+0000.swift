@@ -805,5 +805,33 @@ extension DiagnosticPages {
     ```
 
     """##,
+    29: ##"""
+    # FLOW0029: A no-break space stands where YAML wants a blank.
+
+    It looks like a blank and is none: to YAML it is a letter. Text copied from a web page or a chat brings it along. `⟨C2 A0⟩` stands for the character U+00A0.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip:⟨C2 A0⟩nothing to do
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: done
+        skip: nothing to do
+    ```
+
+    """##,
   ]
 }

@@ -850,5 +850,67 @@ extension DiagnosticPages {
     ```
 
     """##,
+    131: ##"""
+    # FLOW0131: Text stands in typographic quotes.
+
+    YAML knows straight quotes only (`"…"` and `'…'`); others are part of the text, and go out with it.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: “ops”, text: An account changed }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: "ops", text: An account changed }
+    ```
+
+    """##,
+    132: ##"""
+    # FLOW0132: A key of the step stands inside another one.
+
+    What is indented below `match` is compared; `set` and the others begin in one column with `match`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match:
+          Id: =event.Id
+          set:
+            Name: =event.Name
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - id: write
+        update: salesforce.Account
+        match:
+          Id: =event.Id
+        set:
+          Name: =event.Name
+    ```
+
+    """##,
   ]
 }

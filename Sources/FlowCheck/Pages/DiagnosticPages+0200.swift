@@ -33,7 +33,7 @@ extension DiagnosticPages {
     201: ##"""
     # FLOW0201: A number or text in a formula is malformed.
 
-    It has no value.
+    It has no value. Nor has text beside a date that is none: `event.CloseDate > "31.12.2026"`; dates are written year, month, day: `"2026-12-31"`.
 
     ## Bad
 
@@ -347,7 +347,7 @@ extension DiagnosticPages {
     213: ##"""
     # FLOW0213: A pattern is malformed.
 
-    Regular expressions are RE2's.
+    Regular expressions are RE2's; the patterns of `formatDate` are Unicode's (TR35), its zones IANA's.
 
     ## Bad
 

@@ -589,5 +589,183 @@ extension DiagnosticPages {
     ```
 
     """##,
+    460: ##"""
+    # FLOW0460: The file of a schema snapshot is not there.
+
+    `schema` names the file in which `flowrun schema pull` keeps what the system's objects and fields are. Paths begin at the folder of `flowrun.yaml`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+        schema: salesforce.json
+    # file: schemas/salesforce.json
+    {"snapshot": 1, "objects": [{"name": "Account", "identity": "Id", "watermark": "SystemModstamp", "fields": [
+      {"name": "Id", "type": "id"}, {"name": "SystemModstamp", "type": "datetime"}]}]}
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+        schema: schemas/salesforce.json
+    # file: schemas/salesforce.json
+    {"snapshot": 1, "objects": [{"name": "Account", "identity": "Id", "watermark": "SystemModstamp", "fields": [
+      {"name": "Id", "type": "id"}, {"name": "SystemModstamp", "type": "datetime"}]}]}
+    ```
+
+    """##,
+    461: ##"""
+    # FLOW0461: A schema snapshot cannot be read.
+
+    The file is cut off, was merged badly, or is of another version. Make it anew with `flowrun schema pull`; do not write it by hand.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+        schema: schemas/salesforce.json
+    # file: schemas/salesforce.json
+    <<<<<<< HEAD
+    {"snapshot": 1, "objects": []}
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+        schema: schemas/salesforce.json
+    # file: schemas/salesforce.json
+    {"snapshot": 1, "objects": [{"name": "Account", "identity": "Id", "watermark": "SystemModstamp", "fields": [
+      {"name": "Id", "type": "id"}, {"name": "SystemModstamp", "type": "datetime"}]}]}
+    ```
+
+    """##,
+    462: ##"""
+    # FLOW0462: The manifest of a connector is not there.
+
+    `connector` is the name of one that comes with flowrun, or the path of a manifest of your own, from the folder of `flowrun.yaml`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+      desk: { connector: desk.yaml, url: "${env.DESK_URL}", auth: { bearer: "${env.DESK_TOKEN}" } }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+      slack: { connector: slack, auth: { bearer: "${env.SLACK_TOKEN}" } }
+    ```
+
+    """##,
+    463: ##"""
+    # FLOW0463: There is no connector of that name.
+
+    The message lists the connectors that come with flowrun; any other system is reached by a manifest of your own, named by its path.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: sfdc
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: done, skip: nothing to do }
+    # file: flowrun.yaml
+    flowrun: 1
+    connections:
+      salesforce:
+        connector: salesforce
+        url: ${env.SF_URL}
+        auth: { bearer: "${env.SF_TOKEN}" }
+    ```
+
+    """##,
   ]
 }

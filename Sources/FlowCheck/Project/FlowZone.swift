@@ -14,7 +14,8 @@ extension FlowCheck {
 
   /// `outcome(step)` reads a field of this, one a step.
   func outcomeType() -> ObjectType {
-    ObjectType("outcomes", fields: OrderedDictionary(stepIDs.map { ($0, Type.nullable(.string)) }, uniquingKeysWith: { first, _ in first }))
+    let outcome = Type.nullable(.picklist(Picklist("outcome", values: ["created", "updated", "unchanged", "found", "refused", "failed"])))
+    return ObjectType(Macro.outcomes, fields: OrderedDictionary(stepIDs.map { ($0, outcome) }, uniquingKeysWith: { first, _ in first }))
   }
 }
 

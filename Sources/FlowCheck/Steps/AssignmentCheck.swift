@@ -24,7 +24,7 @@ struct AssignmentCheck {
       reportSharedKey(field.name, path, schema)
       guard let compiled else { return nil }
       if let schema {
-        ValueCheck(findings: findings).run(compiled, field.value, schema)
+        ValueCheck(findings: findings, isComplete: resolved.object.complete).run(compiled, field.value, schema)
         if case .literal(.null) = compiled.expression, !schema.nullable {
           findings.add(ValueFact.clearsRequired(field: schema.name), at: field.value.span)
         }
@@ -54,31 +54,6 @@ struct AssignmentCheck {
       findings.add(RuleFact.fieldNotUpdateable(written.name, object: resolved.object.name), at: name.span)
     } else if kind != .update, !written.createable {
       findings.add(RuleFact.fieldNotCreateable(written.name, object: resolved.object.name), at: name.span)
-    }
-  }
-}
-
-/// A value beside the field that it is compared with or written to.
-struct ValueCheck {
-  let findings: Findings
-
-  func run(_ compiled: FormulaCompiler.Compiled, _ value: DataValue, _ field: FieldSchema) {
-    if !TypeFit.fits(compiled.type, field) {
-      findings.add(ValueFact.wrongValue(field: field.name, wants: field.type.words, found: compiled.type.words), at: value.span)
-      return
-    }
-    guard case .literal(let literal) = compiled.expression, let text = literal.asString else { return }
-    if let length = field.length, text.unicodeScalars.count > length {
-      findings.add(ValueFact.tooLong(field: field.name, length: length, count: text.unicodeScalars.count), at: value.span)
-    }
-    if !text.isEmpty, field.type == .date && Lenient.date(literal) == nil || field.type == .datetime && Lenient.time(literal) == nil {
-      findings.add(ValueFact.notADay(field: field.name, wants: field.type.words, text: text), at: value.span)
-    }
-    guard field.type == .picklist, !field.picklist.isEmpty, !text.isEmpty else { return }
-    let known = field.picklist.contains { $0.value == text || $0.label == text || $0.id == text }
-    if !known, field.restricted || NearestName.of(text, in: field.picklist.map(\.label)) != nil {
-      let valid = field.picklist.filter(\.active).map(\.label)
-      findings.add(ValueFact.notInPicklist(field: field.name, value: text, valid: valid), at: value.span)
     }
   }
 }

@@ -25,7 +25,9 @@ struct MatchCheck {
     let compiled = check.compiler.data(field.value, in: scope)
     guard let (path, schema) = check.names.field(field.name, of: resolved), let compiled else { return nil }
     // A list or mapping has been reported as such.
-    if let schema, case .scalar = field.value { ValueCheck(findings: check.findings).run(compiled, field.value, schema) }
+    if let schema, case .scalar = field.value {
+      ValueCheck(findings: check.findings, isComplete: resolved.object.complete).run(compiled, field.value, schema)
+    }
     return (path, schema, compiled.expression)
   }
 

@@ -99,7 +99,10 @@ struct RecordStepCheck {
     let set = write.set.map { $0.name.value.lowercased() } + write.setOnCreate.map { $0.name.value.lowercased() }
     for name in write.blank {
       guard let (path, schema) = check.names.field(name, of: resolved) else { continue }
-      if let schema, !schema.nullable { findings.add(ValueFact.clearsRequired(field: schema.name), at: name.span) }
+      if let schema, !schema.nullable {
+        findings.add(ValueFact.clearsRequired(field: schema.name), at: name.span)
+        continue
+      }
       if !set.contains(name.value.lowercased()) { findings.add(RuleFact.blankNotSet(name.value), at: name.span) }
       blank.insert(path)
     }

@@ -158,7 +158,8 @@ struct TestCheck {
     guard field.type == .picklist, !field.picklist.isEmpty else { return }
     let known = field.picklist.contains { $0.value == text || $0.label == text || $0.id == text }
     if !known, field.restricted || NearestName.of(text, in: field.picklist.map(\.label)) != nil {
-      findings.add(ValueFact.notInPicklist(field: field.name, value: text, valid: field.picklist.filter(\.active).map(\.label)), at: span)
+      findings.add(
+        ValueFact.notInPicklist(field: field.name, value: text, valid: field.picklist.filter(\.active).map(\.label), isDoubtful: false), at: span)
     }
   }
 }

@@ -11,7 +11,7 @@ public enum StepKeys {
   static let common = [id, when, description, onError]
 
   /// True for a key that some step has.
-  static func isKnown(_ name: String) -> Bool { common.contains { $0.name == name } || verbs.contains { $0.key(name) != nil } }
+  public static func isKnown(_ name: String) -> Bool { common.contains { $0.name == name } || verbs.contains { $0.key(name) != nil } }
 
   static let match = Key(
     "match", .oneOrMany(.fields), example: "{ Id: =event.AccountId }",

@@ -30,6 +30,8 @@ enum ShapeFact: FindingFact {
   case reservedName(String)
   case tooManyFormulas(limit: Int)
   case foreignTemplate(String, offer: String?)
+  case typographicQuotes(String)
+  case keyInside(String, key: String)
   case foreignFile(String)
   case formulaForName(key: String, offer: String)
 
@@ -65,11 +67,16 @@ enum ShapeFact: FindingFact {
     case .foreignTemplate: 128
     case .foreignFile: 129
     case .formulaForName: 130
+    case .typographicQuotes: 131
+    case .keyInside: 132
     }
   }
 
   var severity: Severity {
-    if case .foreignTemplate = self { .warning } else { .error }
+    switch self {
+    case .foreignTemplate, .typographicQuotes: .warning
+    default: .error
+    }
   }
 
   var message: String {
@@ -102,6 +109,8 @@ enum ShapeFact: FindingFact {
     case .reservedName(let name): "`\(name)` cannot be a name: formulas give the word another meaning."
     case .tooManyFormulas(let limit): "This text has more than \(limit) formulas."
     case .foreignTemplate(let text, _): "\(Phrase.quote(text)) is plain text here, and goes out as it stands."
+    case .keyInside(let name, let key): "`\(name)` stands inside `\(key)` and belongs beside it."
+    case .typographicQuotes(let text): "The typographic quotes of \(Phrase.quote(text)) are part of the text."
     case .foreignFile(""): "This file is no flow: it has neither `flowrun` nor `trigger` nor `steps`."
     case .foreignFile(let kind): "This file is no flow: it looks like \(kind)."
     case .formulaForName(let key, _): "`\(key)` lists names of fields and takes no formulas."
@@ -135,6 +144,8 @@ enum ShapeFact: FindingFact {
     case .oneValueWanted: "For several ways to match write a list of sets under `match`."
     case .alertWithoutReceiver: "Write `notify: CONNECTION` and `to: CHANNEL`, or `command: [PROGRAM]`."
     case .reservedName: "Choose another name."
+    case .keyInside(let name, _): "Write `\(name)` two blanks further out, in one column with the step's other keys."
+    case .typographicQuotes: "Write straight quotes, or put the whole into them if these are meant."
     case .foreignTemplate(_, let offer?): "Write `\(offer)`."
     case .foreignTemplate: "A value in text is `${…}`, a value alone `=…`; a condition is `=ifs(CONDITION, THIS, OTHERWISE)`."
     case .foreignFile: "A flow begins with `flowrun: 1`, and `flowrun new` writes one; keep files of other tools in another folder."
@@ -155,7 +166,7 @@ enum ShapeFact: FindingFact {
 enum ProjectFact: FindingFact {
   case secretWrittenOut(key: String)
   case looksLikeSecret(key: String)
-  case badReference(String)
+  case badReference(String, offer: String?)
   case placeholderHere(key: String)
   case notACode(String)
   case badAddress(key: String, found: String)
@@ -177,7 +188,7 @@ enum ProjectFact: FindingFact {
     switch self {
     case .secretWrittenOut(let key): "`\(key)` is a secret and may not be written into the file."
     case .looksLikeSecret(let key): "The value of `\(key)` looks like a secret, and secrets may not be written into the file."
-    case .badReference(let text): "\(Phrase.quote(text)) names nothing: only `${env.NAME}` and `${file.PATH}` can stand here."
+    case .badReference(let text, _): "\(Phrase.quote(text)) names nothing: only `${env.NAME}` and `${file.PATH}` can stand here."
     case .placeholderHere(let key): "`\(key)` takes no `${…}`: it is written out."
     case .notACode(let text): "\(Phrase.quote(text)) is no code of a finding."
     case .badAddress(let key, let found): "`\(key)` takes `HOST:PORT`, not \(Phrase.quote(found))."
@@ -192,6 +203,7 @@ enum ProjectFact: FindingFact {
       Write `${env.\(key.split(separator: ".").joined(separator: "_").uppercased())}` and set that variable, or `${file.PATH}`; then change the \
       secret, for it has been seen.
       """
+    case .badReference(_, let offer?): "Write `\(offer)`."
     case .badReference: "Write `$${` for a literal `${`."
     case .placeholderHere: nil
     case .notACode: "Codes look like `FLOW0403`."

@@ -30,6 +30,7 @@ enum YAMLFact: FindingFact {
   case integerTooLarge(String)
   case bracesUnquoted(String, offer: String?)
   case dashWithoutBlank
+  case hardBlank
 
   enum Cut: String { case colon = "`: `", comma = "a comma", brace = "a brace or bracket", hash = "` #`" }
 
@@ -63,6 +64,7 @@ enum YAMLFact: FindingFact {
     case .integerTooLarge: 26
     case .bracesUnquoted: 27
     case .dashWithoutBlank: 28
+    case .hardBlank: 29
     }
   }
 
@@ -96,7 +98,8 @@ enum YAMLFact: FindingFact {
     case .unreadable(let what): "YAML cannot be read from here on: \(what)."
     case .integerTooLarge(let text): "\(Phrase.quote(text)) does not fit into 64 bits."
     case .dashWithoutBlank: "This `-` begins no item: there is no blank after it."
-    case .bracesUnquoted(let text, _): "\(Phrase.quote(text)) is how other tools fill in a value; to YAML it is a mapping in a mapping."
+    case .bracesUnquoted(let text, _): "\(Phrase.quote(text)) is how other tools fill in a value; to YAML it is a mapping."
+    case .hardBlank: "This blank is a no-break space (U+00A0), which YAML takes for a letter."
     }
   }
 
@@ -110,7 +113,7 @@ enum YAMLFact: FindingFact {
     case .tooManyNodes: "Write less with anchors and aliases."
     case .emptyFile: "`flowrun new` makes a flow to start from."
     case .severalDocuments: "Put what follows `---` into a file of its own."
-    case .tag: "Delete it; quote the value if it begins with `!`."
+    case .tag: "Quote text that begins with `!`; a formula begins with `=`, as in `=!event.IsWon`."
     case .unknownAlias(let name, let known):
       known.isEmpty ? "Text that begins with `*` must be quoted: '*\(name)'." : Phrase.unknown(name, valid: known)
     case .aliasOfItself: nil
@@ -130,6 +133,7 @@ enum YAMLFact: FindingFact {
     case .unknownEscape: "Write a backslash as `\\\\`, or use single quotes, in which a backslash is itself."
     case .unreadable: nil
     case .dashWithoutBlank: "Write `- `."
+    case .hardBlank: "Put a plain blank in its place: it often comes along when text is copied from a page."
     case .bracesUnquoted(_, let offer?): "Write `\(offer)`."
     case .bracesUnquoted: "A value in text is `${…}`, a value alone `=…`."
     case .integerTooLarge: "Quote it if it is an id or another text of digits."

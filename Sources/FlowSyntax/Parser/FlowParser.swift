@@ -44,7 +44,8 @@ public struct FlowParser {
       findings.add(ShapeFact.foreignFile(kind), at: first.key.span)
       return
     }
-    guard let keys = MappingReader(root, FlowKeys.construct, key: "flow", into: findings) else { return }
+    guard let pairs = root.pairs(wanted: "a mapping", key: "flow", into: findings) else { return }
+    let keys = MappingReader(root, pairs, FlowKeys.construct, astray: insideTrigger(pairs), into: findings)
     flow.isWhole = true
     flow.keys = keys.names.sorted()
     SharedParser(values: values).version(keys[FlowKeys.flowrun])
@@ -67,6 +68,14 @@ public struct FlowParser {
     if let steps = keys[FlowKeys.steps] {
       flow.steps = StepParser(values: ValueReader(findings: findings, astray: keys.unknown)).steps(steps, key: FlowKeys.steps)
     }
+  }
+
+  /// `steps` indented below a source is told there.
+  private func insideTrigger(_ pairs: [YAMLPair]) -> Set<String> {
+    guard case .sequence(let sources)? = pairs.first(where: { $0.name == FlowKeys.trigger.name })?.value.content else { return [] }
+    var names: Set<String> = []
+    for case .mapping(let inner) in sources.map(\.content) { names.formUnion(inner.compactMap(\.name)) }
+    return names.intersection([FlowKeys.steps.name])
   }
 
   private func window(_ node: YAMLNode?) -> Flow.Window? {
@@ -99,5 +108,5 @@ public struct FlowParser {
 
 extension FindingCode {
   /// True for a finding after which the rest of a YAML file is not known.
-  fileprivate var isFatal: Bool { [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28].contains(number) }
+  fileprivate var isFatal: Bool { [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29].contains(number) }
 }

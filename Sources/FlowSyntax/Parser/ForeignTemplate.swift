@@ -7,13 +7,32 @@ struct ForeignTemplate {
   /// Reports the first one of a text.
   func report(in scalar: YAMLScalar) {
     let bytes = Array(scalar.text.utf8)
-    guard let (range, inner) = Self.first(in: bytes) ?? Self.path(in: bytes) else { return }
+    guard let (range, inner) = Self.first(in: bytes) ?? Self.merge(in: bytes) ?? Self.path(in: bytes) else { return }
     let text = String(decoding: bytes[range], as: UTF8.self)
     let inside = String(decoding: bytes[inner], as: UTF8.self).trimmed
     let span = scalar.span(range)
     guard Self.isPath(inside) else { return findings.add(ShapeFact.foreignTemplate(text, offer: nil), at: span) }
     let offer = range.count == bytes.count ? "=\(inside)" : "${\(inside)}"
     findings.add(ShapeFact.foreignTemplate(text, offer: offer), at: span, fix: Fix("Write `\(offer)`.", replace: span, with: offer))
+  }
+
+  /// What is between the braces of text that is `{{ … }}` and nothing else.
+  static func wholeInside(_ text: String) -> String? {
+    let text = text.trimmed
+    let prefix = text.hasPrefix("${{") ? 3 : text.hasPrefix("{{") ? 2 : 0
+    guard prefix > 0, text.hasSuffix("}}"), text.count > prefix + 2 else { return nil }
+    let inside = String(text.dropFirst(prefix).dropLast(2)).trimmed
+    return inside.isEmpty || inside.contains("{{") ? nil : inside
+  }
+
+  /// `{!Account.Name}`
+  private static func merge(in bytes: [UInt8]) -> (whole: Range<Int>, inner: Range<Int>)? {
+    for start in bytes.indices.dropLast(2) where bytes[start] == UInt8(ascii: "{") && bytes[start + 1] == UInt8(ascii: "!") {
+      var end = start + 2
+      while end < bytes.count, isPart(bytes[end]) || bytes[end] == UInt8(ascii: "$") { end += 1 }
+      if end > start + 2, end < bytes.count, bytes[end] == UInt8(ascii: "}") { return (start..<end + 1, start + 2..<start + 2) }
+    }
+    return nil
   }
 
   private static func first(in bytes: [UInt8]) -> (whole: Range<Int>, inner: Range<Int>)? {

@@ -19,7 +19,7 @@ extension ValueReader {
       bad(node, key)
       return nil
     }
-    let value = TextReader(findings: findings).read(node, scalar)
+    let value = TextReader(findings: findings, wantsFormula: true).read(node, scalar)
     guard case .literal(let literal) = value.content else { return value }
     switch literal {
     case .bool: return value
@@ -33,6 +33,14 @@ extension ValueReader {
   }
 
   private func reportForgottenEquals(_ node: YAMLNode, _ scalar: YAMLScalar, _ key: Key) {
+    if let inside = ForeignTemplate.wholeInside(scalar.text) {
+      let written = "=\(inside)"
+      let isSimple = !inside.contains { ":#,{}[]".contains($0) } && scalar.style != .literal && scalar.style != .folded
+      findings.add(
+        ShapeFact.formulaExpected(key: key.name, text: scalar.text, offer: "\(key.name): \(firstLine(written))"), at: node.span,
+        fix: isSimple ? Fix("Write `\(written)`.", replace: node.span, with: written) : nil)
+      return
+    }
     var fix: Fix?
     let start = scalar.span.range.lowerBound
     switch scalar.style {
@@ -78,7 +86,10 @@ extension ValueReader {
   /// Names and data; at least one.
   func fields(_ node: YAMLNode?, _ key: Key) -> [Field]? {
     guard let node, let pairs = node.pairs(wanted: key.type.words, key: key.name, into: findings) else { return nil }
-    if pairs.isEmpty { findings.add(ShapeFact.nothingIn(key: key.name), at: node.span) }
+    // What could not be read has been told.
+    if pairs.isEmpty, node.span.text.allSatisfy({ $0.isWhitespace || $0 == "{" || $0 == "}" }) {
+      findings.add(ShapeFact.nothingIn(key: key.name), at: node.span)
+    }
     return fields(pairs)
   }
 

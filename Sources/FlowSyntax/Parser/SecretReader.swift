@@ -25,7 +25,10 @@ struct SecretReader {
         if let piece = Self.reference(inside) {
           pieces.append(piece)
         } else {
-          findings.add(ProjectFact.badReference("${\(inside)}"), at: scalar.span(index..<close + 1))
+          let span = scalar.span(index..<close + 1)
+          let offer = Self.offer(for: inside)
+          findings.add(
+            ProjectFact.badReference("${\(inside)}", offer: offer), at: span, fix: offer.map { Fix("Write `\($0)`.", replace: span, with: $0) })
         }
         index = close + 1
       } else {
@@ -33,8 +36,20 @@ struct SecretReader {
         index += 1
       }
     }
+    if pieces.isEmpty, literal.first == UInt8(ascii: "$"), !scalar.text.hasPrefix("${"), let offer = Self.offer(for: String(scalar.text.dropFirst()))
+    {
+      findings.add(ProjectFact.badReference(scalar.text, offer: offer), at: node.span, fix: Fix("Write `\(offer)`.", replace: node.span, with: offer))
+    }
     if !literal.isEmpty || pieces.isEmpty { pieces.append(.text(String(decoding: literal, as: UTF8.self))) }
     return SecretText(pieces, node.span)
+  }
+
+  /// `SF_URL` and `secrets.SF_URL` are variables of the environment elsewhere.
+  private static func offer(for text: String) -> String? {
+    let name = text.split(separator: ".").last.map { String($0.filter { $0 != " " }) } ?? ""
+    let isVariable =
+      name.utf8.contains { (65...90).contains($0) } && name.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == 95 }
+    return isVariable && Identifier.isValid(name) && !text.hasPrefix("file.") ? "${env.\(name)}" : nil
   }
 
   private static func reference(_ text: String) -> SecretText.Piece? {

@@ -33,7 +33,8 @@ struct StepParser {
       return step(node, MappingReader(node, pairs, common, ignoring: other, into: findings))
     }
     let foreign = reportKeysOfOtherVerbs(pairs, verb.construct)
-    let keys = MappingReader(node, pairs, verb.construct, ignoring: foreign, astray: values.astray, into: findings)
+    let keys = MappingReader(
+      node, pairs, verb.construct, ignoring: foreign, astray: values.astray.union(inside(pairs, verb.construct)), into: findings)
     var read = step(node, keys)
     read.verbSpan = verb.pair.key.span
     read.verb = VerbParser(values: values, keys: keys).verb()
@@ -57,6 +58,13 @@ struct StepParser {
       id: values.name(keys[StepKeys.id], StepKeys.id), when: values.formula(keys[StepKeys.when], StepKeys.when),
       description: values.text(keys[StepKeys.description], StepKeys.description),
       onError: values.choice(keys[StepKeys.onError], StepKeys.onError, Step.OnError.self), span: node.span)
+  }
+
+  /// `set:` indented below `match:` is told there.
+  private func inside(_ pairs: [YAMLPair], _ verb: Construct) -> Set<String> {
+    guard case .mapping(let inner)? = pairs.first(where: { $0.name == StepKeys.match.name })?.value.content else { return [] }
+    let names = inner.filter { if case .mapping = $0.value.content { true } else { false } }.compactMap(\.name)
+    return Set(names.filter { verb.key($0) != nil })
   }
 
   /// `set` in a `lookup` is no spelling mistake.

@@ -6,6 +6,8 @@ struct TextReader {
   static let formulaLimit = 500
 
   let findings: Findings
+  /// Whether text that is no formula is told as such: what other tools would put into it is no second finding.
+  var wantsFormula = false
 
   func read(_ node: YAMLNode, _ scalar: YAMLScalar) -> TextValue {
     if scalar.style == .plain {
@@ -22,8 +24,22 @@ struct TextReader {
       if isBlank(formula.text) { findings.add(ShapeFact.emptyFormula, at: node.span) }
       return TextValue(.formula(formula), node.span)
     }
-    ForeignTemplate(findings: findings).report(in: scalar)
+    if !wantsFormula {
+      ForeignTemplate(findings: findings).report(in: scalar)
+      reportTypographicQuotes(node, scalar)
+    }
     return TextValue(template(scalar), node.span)
+  }
+
+  /// `to: “cs-alerts”`: YAML knows straight quotes only.
+  private func reportTypographicQuotes(_ node: YAMLNode, _ scalar: YAMLScalar) {
+    guard scalar.style == .plain, let first = scalar.text.first, let last = scalar.text.last, scalar.text.count > 1 else { return }
+    let pairs: [Character: [Character]] = ["“": ["”", "“"], "„": ["“", "”"], "‘": ["’", "‘"], "‚": ["‘", "’"], "”": ["”"]]
+    guard pairs[first]?.contains(last) ?? false, !scalar.text.dropFirst().dropLast().contains(where: { $0 == first || $0 == last }) else { return }
+    let inside = String(scalar.text.dropFirst().dropLast())
+    findings.add(
+      ShapeFact.typographicQuotes(scalar.text), at: node.span,
+      fix: Fix("Put straight quotes in their place.", replace: node.span, with: Quoting.single(inside)))
   }
 
   private func template(_ scalar: YAMLScalar) -> TextValue.Content {

@@ -87,10 +87,13 @@ struct VerbParser {
     for field in fields {
       switch field.value {
       case .scalar: continue
+      case .object where keys.construct.key(field.name.value) != nil:
+        findings.add(ShapeFact.keyInside(field.name.value, key: "match"), at: field.name.span)
       case .list, .object: findings.add(ShapeFact.oneValueWanted(key: field.name.value), at: field.value.span)
       }
     }
-    return Match.FieldSet(fields: fields, normalized: normalized, span: node.span)
+    let read = fields.filter { if case .scalar = $0.value { true } else { keys.construct.key($0.name.value) == nil } }
+    return Match.FieldSet(fields: read, normalized: normalized, span: node.span)
   }
 
   private func transform() -> Step.Verb? {

@@ -5,6 +5,16 @@ struct BracesOfOtherTools {
   let file: SourceFile
   let findings: Findings
 
+  /// `{event.Name}`: a mapping of one key without a value.
+  func path(_ span: SourceSpan, _ children: [YAMLNode]) -> YAMLNode? {
+    guard children.count == 2, children[1].isMissing, let key = children[0].scalar, key.style == .plain, key.text.contains("."),
+      key.text.split(separator: ".").allSatisfy({ Identifier.isValid(String($0)) })
+    else { return nil }
+    let offer = "=\(key.text)"
+    findings.add(YAMLFact.bracesUnquoted(span.text, offer: offer), at: span, fix: Fix("Write `\(offer)`.", replace: span, with: offer))
+    return scalar(span)
+  }
+
   /// Text in place of such a mapping, so that no other finding follows; nil for any other. The inner one is not told, the outer one is.
   func text(_ span: SourceSpan, inner: SourceSpan?) -> YAMLNode? {
     let bytes = file.bytes

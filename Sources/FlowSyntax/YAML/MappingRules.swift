@@ -43,7 +43,16 @@ struct ValueRules {
   func check(_ value: YAMLNode, key: YAMLNode?, name: String?) {
     guard case .scalar(let scalar) = value.content, scalar.style == .plain else { return }
     if reportComment(after: scalar, value) { return }
-    if scalar.text.isEmpty { findings.add(YAMLFact.emptyValue(key: name), at: key?.span ?? value.span) }
+    // The tag that stands in its place has been told.
+    if scalar.text.isEmpty, !followsTag(value) { findings.add(YAMLFact.emptyValue(key: name), at: key?.span ?? value.span) }
+  }
+
+  /// `text: !important`
+  private func followsTag(_ value: YAMLNode) -> Bool {
+    let bytes = value.span.file.bytes
+    var index = value.span.range.lowerBound
+    while index > 0, bytes[index - 1] > 0x20 { index -= 1 }
+    return index < bytes.count && bytes[index] == UInt8(ascii: "!")
   }
 
   /// `Deal won #1`, `to: #channel`, and a formula whose string has ` #` in it.

@@ -123,6 +123,8 @@ public struct YAMLParser {
     let node: YAMLNode
     if frame.isMapping, frame.isFlow, let foreign = BracesOfOtherTools(file: file, findings: findings).text(span, inner: children.first?.span) {
       node = foreign
+    } else if frame.isMapping, frame.isFlow, let foreign = BracesOfOtherTools(file: file, findings: findings).path(span, children) {
+      node = foreign
     } else if frame.isMapping {
       node = YAMLNode(.mapping(MappingRules(findings: findings).pairs(of: children)), span: span)
     } else {

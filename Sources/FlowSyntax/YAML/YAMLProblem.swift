@@ -10,6 +10,7 @@ struct YAMLProblem {
   let context: Int?
 
   func explain(into findings: Findings) {
+    if isTold(findings) || reportHardBlank(findings) { return }
     if reportTab(findings) || reportFormula(findings) || reportTemplate(findings) || reportDash(findings) { return }
     switch failure.problem {
     case "mapping values are not allowed in this context": reportColon(findings)
@@ -24,6 +25,34 @@ struct YAMLProblem {
       reportIndentation(findings)
     default: reportOther(findings)
     }
+  }
+
+  /// Braces of another tool on the line: what follows them cannot be read either.
+  private func isTold(_ findings: Findings) -> Bool {
+    let line = file.position(at: position).line
+    return findings.all.contains { $0.span.file === file && $0.code == YAMLFact.bracesUnquoted("", offer: nil).code && $0.span.start.line == line }
+  }
+
+  /// A no-break space where YAML wants a blank: before the first character of a line, or after its `:` or `-`.
+  private func reportHardBlank(_ findings: Findings) -> Bool {
+    let number = file.position(at: min(context ?? position, position)).line
+    for line in number...max(number, file.position(at: position).line) {
+      let range = file.lineRange(line)
+      var index = range.lowerBound
+      var before: UInt8 = UInt8(ascii: " ")
+      while index + 1 < range.upperBound {
+        if file.bytes[index] == 0xC2, file.bytes[index + 1] == 0xA0 {
+          guard [UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(before) else { break }
+          let span = file.span(index..<index + 2)
+          findings.add(YAMLFact.hardBlank, at: span, fix: Fix("Put a blank in its place.", replace: span, with: " "))
+          return true
+        }
+        if file.bytes[index] == UInt8(ascii: "\"") || file.bytes[index] == UInt8(ascii: "'") { break }
+        before = file.bytes[index]
+        index += 1
+      }
+    }
+    return false
   }
 
   /// A tab before the first character of the line, or where libyaml stopped.
@@ -107,7 +136,11 @@ struct YAMLProblem {
 
   private func reportStart(_ findings: Findings) {
     let line = file.lineRange(file.position(at: context ?? position).line)
-    let start = min(failure.problem.hasPrefix("did not") ? context ?? position : position, line.upperBound)
+    var start = min(failure.problem.hasPrefix("did not") ? context ?? position : position, line.upperBound)
+    // `{% … %}`
+    if start > line.lowerBound, start < line.upperBound, file.bytes[start] == UInt8(ascii: "%"), file.bytes[start - 1] == UInt8(ascii: "{") {
+      start -= 1
+    }
     let span = file.span(start..<textEnd(from: start, line))
     let first = span.text.unicodeScalars.first.map { String($0) } ?? ""
     let text = span.text
@@ -154,12 +187,44 @@ struct YAMLProblem {
     let line = file.lineRange(file.position(at: position).line)
     let whole = wholeLine(line)
     if position > whole.range.lowerBound {
+      if reportBracketText(line, findings) { return }
       return findings.add(YAMLFact.unreadable("the value before this has ended already"), at: file.span(position..<textEnd(from: position, line)))
     }
     findings.add(YAMLFact.wrongIndentation, at: whole, labels: context.map { [.init("what it should belong to begins here", at: startOf($0))] } ?? [])
   }
 
+  /// `text: [URGENT] Deal won`
+  private func reportBracketText(_ line: Range<Int>, _ findings: Findings) -> Bool {
+    guard let start = ValueStart.afterKey(line, before: position, in: file.bytes), start < position,
+      file.bytes[start] == UInt8(ascii: "[") || file.bytes[start] == UInt8(ascii: "{")
+    else { return false }
+    let what =
+      file.bytes[start] == UInt8(ascii: "[") ? "`[` begins a list, and text goes on after it" : "`{` begins a mapping, and text goes on after it"
+    // A bracket too many is no text.
+    let rest = file.text(in: position..<textEnd(from: position, line))
+    guard rest.contains(where: \.isLetter) else { return false }
+    let span = file.span(start..<textEnd(from: start, line))
+    findings.add(YAMLFact.needsQuotes(text: span.text, because: what), at: span, fix: Quoting.fix("Quote the text.", span))
+    return true
+  }
+
+  /// `text: | Deal won`
+  private func reportBlock(_ findings: Findings) -> Bool {
+    let line = file.lineRange(file.position(at: position).line)
+    guard failure.problem == "did not find expected comment or line break",
+      let start = ValueStart.afterKey(line, before: position, in: file.bytes), start < position,
+      file.bytes[start] == UInt8(ascii: "|") || file.bytes[start] == UInt8(ascii: ">")
+    else { return false }
+    let span = file.span(start..<textEnd(from: start, line))
+    let sign = String(UnicodeScalar(file.bytes[start]))
+    findings.add(
+      YAMLFact.needsQuotes(text: span.text, because: "`\(sign)` begins a block of text, which stands on the lines below"), at: span,
+      fix: Quoting.fix("Quote the text.", span))
+    return true
+  }
+
   private func reportOther(_ findings: Findings) {
+    if reportBlock(findings) { return }
     let what =
       switch failure.problem {
       case "did not find expected node content": "a value is missing"

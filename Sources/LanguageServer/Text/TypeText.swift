@@ -15,7 +15,7 @@ enum TypeText {
     case .bytes: "bytes"
     case .timestamp: "time"
     case .date: "date"
-    case .duration: "length of time"
+    case .duration: "duration"
     case .list(let element): "list of \(words(element))"
     case .map(_, let value): "mapping of \(words(value))"
     case .optional(let inner): "\(words(inner)), or none"
@@ -46,7 +46,7 @@ enum TypeText {
 /// A field in words.
 enum FieldText {
   static func type(_ field: FieldSchema) -> String {
-    var text = field.type.rawValue
+    var text = word(field.type)
     if let length = field.length { text += "(\(length))" }
     if let reference = field.reference { text += " to " + reference.objects.joined(separator: " or ") }
     if field.nullable { text += ", may be null" }
@@ -54,6 +54,17 @@ enum FieldText {
     if field.unique { text += ", unique" }
     if !field.updateable { text += ", cannot be updated" }
     return text
+  }
+
+  /// The kind as a reader of flows says it; what is special about it stays.
+  private static func word(_ type: FieldType) -> String {
+    switch type {
+    case .string: "text"
+    case .boolean: "true or false"
+    case .integer: "whole number"
+    case .datetime: "time"
+    default: type.rawValue
+    }
   }
 
   /// Everything that is worth knowing, as Markdown.

@@ -10,7 +10,7 @@ struct NarrowingTests {
       "ifs(event.score == null, 'none', event.score > 1, 'high', 'low') == 'low'", "event.company != null && event.company.name.startsWith('A')",
       "event.company.arr != null && event.company.arr + 1 > 2", "event.company.arr != null && event.company.name.startsWith('A')",
       "event.Owner.Email != null && event.Owner.Email.endsWith('x')", "event.flag != null && event.flag",
-      "event.score != null && (event.won || event.score > 2)", "(event.score == null || event.due == null) || event.score > 1 && event.due > '2026'",
+      "event.score != null && (event.won || event.score > 2)", "(event.score == null || event.due == null) || event.score > 1 && event.due > '2026-01-01'",
       "event.score != null && event.arr > 1 && event.won && event.score > 3", "event.nick == 'a' && event.nick.startsWith('a')",
       "event.nick in ['a', 'b'] && event.nick.startsWith('a')", "event.nick != event.name || event.nick.startsWith('a')",
       "!isBlank(event.nick) && event.nick.startsWith('a')", "isBlank(event.nick) || event.nick.startsWith('a')",

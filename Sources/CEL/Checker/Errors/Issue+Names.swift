@@ -10,19 +10,24 @@ extension Issue {
 
   static func undeclaredField(_ name: String, of object: ObjectType, _ range: Range<Int>) -> Issue {
     let valid = object.names
+    if object.name == Macro.outcomes {
+      return Issue(
+        .undeclaredField, range, "There is no step `\(name)`.", hint: Phrase.unknown(name, valid: valid), replacement: NearestName.of(name, in: valid)
+      )
+    }
     let owner = object.isAnonymous ? "the map" : "`\(object.name)`"
     return Issue(
       .undeclaredField, range, "There is no field `\(name)` in \(owner).", hint: Phrase.unknown(name, valid: valid),
       replacement: NearestName.of(name, in: valid))
   }
 
-  static func noFields(_ name: String, _ type: Type, _ range: Range<Int>) -> Issue {
+  static func noFields(_ name: String, _ type: Type, _ range: Range<Int>, isFlow: Bool) -> Issue {
     if case .list = type {
       return Issue(
         .wrongType, range, "A list has no field `\(name)`: each of its items has.",
         hint: "Write `x.map(item, item.\(name))` for those of all, `x[0].\(name)` for that of the first.")
     }
-    return Issue(.wrongType, range, "There is no field `\(name)` in \(type.shown): only maps and records have fields.")
+    return Issue(.wrongType, range, "There is no field `\(name)` in \(type.phrase(isFlow: isFlow)): only maps and records have fields.")
   }
 
   static func undeclaredFunction(_ name: String, _ range: Range<Int>, valid: [String]) -> Issue {

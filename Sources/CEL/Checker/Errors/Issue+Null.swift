@@ -18,10 +18,18 @@ extension Issue {
     Issue(.nullable, range, "\(user) needs a value, not null.")
   }
 
+  static func notADate(_ text: String, _ range: Range<Int>) -> Issue {
+    let hint = text.isEmpty ? "What is missing is null: compare with `null`." : "A date is written year, month, day: `\"2026-03-14\"`."
+    return Issue(.badLiteral, range, "\(text.isEmpty ? "Empty text" : Phrase.quote(text)) is no date.", hint: hint)
+  }
+
   static func notInPicklist(_ value: String, _ picklist: Picklist, _ range: Range<Int>) -> Issue {
-    Issue(
+    let near = NearestName.of(value, in: picklist.values)
+    var issue = Issue(
       .unknownValue, range, "\(Phrase.quote(value)) is not a value of `\(picklist.name)`.",
       hint: Phrase.unknown(value, valid: picklist.values),
-      replacement: NearestName.of(value, in: picklist.values).map { Value.string($0).jsonText })
+      replacement: near.map { Value.string($0).jsonText })
+    issue.isDoubtful = picklist.isOpen && near == nil
+    return issue
   }
 }

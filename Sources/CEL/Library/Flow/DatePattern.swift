@@ -49,6 +49,17 @@ struct DatePattern {
     return String(decoding: field.out, as: UTF8.self)
   }
 
+  /// Why text is no pattern; nil where it is one.
+  static func fault(in text: String) -> String? {
+    do throws(Fault) {
+      let pattern = try DatePattern(text)
+      if let epoch = Timestamp(seconds: 0) { _ = try pattern.format(epoch, in: .utc) }
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
   private static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
 
   /// Text in quotes; two quotes are one.

@@ -58,6 +58,10 @@ extension Function {
 
 extension Failures {
   static func noZone(_ name: String) -> Value {
-    bad("There is no time zone `\(name)`: write an IANA name as `Europe/Berlin`, or a distance from UTC as `+02:00`.")
+    bad(noZoneMessage(name))
+  }
+
+  static func noZoneMessage(_ name: String) -> String {
+    "There is no time zone `\(name)`: write an IANA name as `Europe/Berlin`, or a distance from UTC as `+02:00`."
   }
 }
