@@ -50,7 +50,7 @@ struct Project {
     message.repeats = true
     _ = sandbox.send(message)
     try await body()
-    for _ in 0..<600 where !isDone() { try await Task.sleep(for: .milliseconds(100)) }
+    for _ in 0..<3000 where !isDone() { try await Task.sleep(for: .milliseconds(100)) }
     await serving.end()
     try keep(nil)
   }

@@ -10,12 +10,12 @@ extension Template {
       clock: 2026-03-14T09:00:00Z
       world:
         salesforce.Account: |
-          Id                 | Name       | ARR__c | Territory__c
-          001000000000001AAA | Acme, Inc. | 250000 | EMEA
-          001000000000002AAA | Beta GmbH  |        |
-          001000000000003AAA | Gamma AG   | 249999 | EMEA
-          001000000000004AAA | Twin Ltd   | 50000  | EMEA
-          001000000000005AAA | Far Inc.   | 900000 | Moon
+          Id                 | Name       | ARR__c | Territory__c | Industry | NumberOfEmployees
+          001000000000001AAA | Acme, Inc. | 250000 | EMEA         | Energy   | 1200
+          001000000000002AAA | Beta GmbH  |        |              |          |
+          001000000000003AAA | Gamma AG   | 249999 | EMEA         |          |
+          001000000000004AAA | Twin Ltd   | 50000  | EMEA         |          |
+          001000000000005AAA | Far Inc.   | 900000 | Moon         |          |
         salesforce.Contact: |
           Id                 | AccountId          | FirstName | LastName | Email
           003000000000001AAA | 001000000000001AAA | Ada       | Byron    | ada@acme.example
@@ -44,11 +44,11 @@ extension Template {
           1P01AK | Aisha Khan    | aisha.khan@acme.example
           1P01OP | CS Operations | cs-ops@acme.example
         gainsight.company: |
-          Gsid      | Name          | SfdcAccountId      | Arr   | Stage    | Status   | CompanyType | Csm
-          1P02GAMMA | Gamma Holding | 001000000000003AAA | 90000 | Adopting | Inactive | Partner     | 1P01OP
-          1P02BETA  | Beta          |                    |       |          |          |             |
-          1P02TWIN1 | Twin          |                    |       |          |          |             |
-          1P02TWIN2 | TWIN Limited  |                    |       |          |          |             |
+          Gsid      | Name          | SfdcAccountId      | Arr   | Stage    | Status   | CompanyType | Csm    | Industry
+          1P02GAMMA | Gamma Holding | 001000000000003AAA | 90000 | Adopting | Inactive | Partner     | 1P01OP | Retail
+          1P02BETA  | Beta          |                    |       |          |          |             |        |
+          1P02TWIN1 | Twin          |                    |       |          |          |             |        |
+          1P02TWIN2 | TWIN Limited  |                    |       |          |          |             |        |
         gainsight.da_picklist: |
           Gsid   | Name       | Category
           1I00ON | Onboarding | SUCCESS_PLAN_TYPE
@@ -59,8 +59,9 @@ extension Template {
             outcomes: { done: 1 }
             records:
               gainsight.company:
-                - { Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA, Arr: 250000, OriginalContractDate: 2026-04-01,
-                    Csm: 1P01OS, Stage: New Customer, Status: Active, CompanyType: Customer }
+                - { Name: "Acme, Inc.", SfdcAccountId: 001000000000001AAA, Industry: Energy, Employees: 1200, Arr: 250000,
+                    OriginalContractDate: 2026-04-01, Csm: 1P01OS, Stage: New Customer, Status: Active,
+                    CompanyType: Customer }
               gainsight.person:
                 - { Email: ada@acme.example, FirstName: Ada, LastName: Byron, Company_ID: company-10, IsPrimaryCompany: true }
               gainsight.success_plan:
@@ -99,7 +100,7 @@ extension Template {
             records:
               gainsight.company:
                 - { Gsid: 1P02GAMMA, Name: Gamma AG, Arr: 249999, Csm: 1P01IP, Stage: Adopting, Status: Inactive,
-                    CompanyType: Partner }
+                    CompanyType: Partner, Industry: Retail }
             steps: { primary: { ContactId: 003000000000002AAA }, plan: { tier: Growth }, namesake: not_run,
                      champion: not_run }
 
@@ -294,6 +295,8 @@ extension Template {
           set:
             Name: =account.Name
             SfdcAccountId: =account.Id
+            Industry: =account.Industry
+            Employees: =account.NumberOfEmployees
             Arr: =plan.arr
             OriginalContractDate: =coalesce(event.ContractStart__c, event.CloseDate)
             Csm.Email: =plan.csm.email
