@@ -32,6 +32,11 @@ final class Trouble {
   }
 
   func attach(_ shell: Shell) {
+    // An item that its target refuses always, and names.
+    shell.refuses = { write, record in
+      guard write.object == "Line", record.fields["Subject"]?.asString?.hasSuffix("/bad") ?? false else { return nil }
+      return CallFailure(.rejected, code: "BAD_LINE", message: "A line is wrong.")
+    }
     shell.fault = { [self] shell, call in fault(shell, call) }
     let slow = dice.pick([0.0, 0.2, 2, 30])
     shell.latency = { [self] _ in dice.chance(0.5) ? (0, 0) : (dice.real() * slow, dice.real() * slow) }

@@ -49,14 +49,24 @@ enum Objects {
 
   static let scorecard = ObjectSchema("scorecard", fields: [FieldSchema("Gsid", .id), FieldSchema("Score", .number)], identity: "Gsid")
 
-  /// `Task` carries the effect key; `Memo`, the same otherwise, does not.
-  static let salesforce = ConnectionSchema([user, account, task("Task"), task("Memo")])
-  static let gainsight = ConnectionSchema([company, scorecard])
+  /// One an account: what was ordered last, and the number that people gave last.
+  static let card = ObjectSchema(
+    "card",
+    fields: [
+      FieldSchema("Gsid", .id, nullable: false, createable: false, updateable: false), FieldSchema("AccountId", .string),
+      FieldSchema("Total", .number), FieldSchema("Lines", .number), FieldSchema("Phone", .string),
+      FieldSchema("ModifiedDate", .datetime, nullable: false, createable: false, updateable: false),
+      FieldSchema("CreatedDate", .datetime, nullable: false, createable: false, updateable: false),
+    ], identity: "Gsid", watermark: "ModifiedDate", modified: "ModifiedDate", created: "CreatedDate")
+
+  /// `Task` and `Line` carry the effect key; `Memo`, the same otherwise, does not.
+  static let salesforce = ConnectionSchema([user, account, task("Task"), task("Memo"), task("Line")])
+  static let gainsight = ConnectionSchema([company, scorecard, card])
 
   static let context = ProjectContext(
     timeZone: "UTC", settings: [:],
     connections: [
-      "salesforce": .init(connector: "salesforce", schema: salesforce, stamp: ["Task": "Flow_Key__c"]),
+      "salesforce": .init(connector: "salesforce", schema: salesforce, stamp: ["Task": "Flow_Key__c", "Line": "Flow_Key__c"]),
       "gainsight": .init(connector: "gainsight", schema: gainsight),
       "slack": .init(connector: "slack", hasRecords: false),
     ],

@@ -1,5 +1,6 @@
 import CEL
 import Calls
+import FlowCheck
 import OrderedCollections
 import Schema
 import Testing
@@ -14,6 +15,18 @@ extension Shell {
     var counts: [String: Int] = [:]
     for end in ends { counts[Self.name(end.ending), default: 0] += 1 }
     return counts
+  }
+
+  func trace(_ fact: Input.Fact, _ commands: [Command]) {
+    print(now, "<-", String(describing: fact).prefix(30_000))
+    for command in commands { print("     ->", String(describing: command).prefix(30_000)) }
+  }
+
+  func poll(_ source: Int = 0, flow: Int = 0) { give(.pollDue(SourceID(flow: flows[flow].name, index: source))) }
+
+  func advanceClocks() {
+    salesforce.advance(to: now.after(skew[0]))
+    gainsight.advance(to: now.after(skew[1]))
   }
 
   static func name(_ ending: Ending) -> String {

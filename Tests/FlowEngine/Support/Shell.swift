@@ -14,26 +14,6 @@ import Testing
 /// Everything that takes time is an action in a queue ordered by time; a crash throws away the engine and what it waited for, and keeps what
 /// is durable and what is on its way to a target.
 final class Shell {
-  /// What goes wrong with a call.
-  enum Fault {
-    /// The call as a whole fails before it takes effect.
-    case refused(CallFailure)
-    /// It takes effect, and its answer is lost.
-    case lostAnswer
-    /// It is lost before it takes effect.
-    case lostCall
-    /// There is no answer, and it takes effect so many seconds later.
-    case lateEffect(after: Double)
-    /// Single records fail.
-    case records([Int: CallFailure])
-  }
-
-  struct Logged {
-    var at: Timestamp
-    var call: Call
-    var result: CallResult?
-  }
-
   private struct Action {
     var at: Timestamp
     var order: Int
@@ -66,6 +46,8 @@ final class Shell {
   private(set) var violations: [String] = []
   private(set) var crashCount = 0
 
+  /// Records that their target refuses whenever they come.
+  var refuses: (WriteCall, WriteRecord) -> CallFailure? = { _, _ in nil }
   var fault: (Shell, Call) -> Fault? = { _, _ in nil }
   /// Seconds until a call takes effect, and until its answer comes after that.
   var latency: (Shell) -> (Double, Double) = { _ in (0, 0) }
@@ -74,6 +56,8 @@ final class Shell {
   var crashes: (Int) -> Bool = { _ in false }
   var downTime: (Shell) -> Double = { _ in 1 }
   var failsCommits = false
+  /// Prints what goes in and what comes out.
+  var traces = false
   /// How often each state of the ledger and each change of a connection occurred.
   private(set) var occurrences: [String: Int] = [:]
   private(set) var points = 0
@@ -89,6 +73,10 @@ final class Shell {
   private var sends: [String: Int] = [:]
   /// Records whose write arrived at the target after the process that sent it had died.
   private(set) var late: Set<String> = []
+  /// Of those, records of which another value was written in between: which one stands nobody can order.
+  private(set) var overtaken: Set<String> = []
+  /// True while what takes effect is given up already by who sent it.
+  private(set) var isLate = false
 
   private var queue: [Action] = []
   private var order = 0
@@ -151,16 +139,6 @@ final class Shell {
     for command in commands { carryOut(command) }
   }
 
-  /// Prints what goes in and what comes out.
-  var traces = false
-
-  private func trace(_ fact: Input.Fact, _ commands: [Command]) {
-    print(now, "<-", String(describing: fact).prefix(30_000))
-    for command in commands { print("     ->", String(describing: command).prefix(30_000)) }
-  }
-
-  func poll(_ source: Int = 0, flow: Int = 0) { give(.pollDue(SourceID(flow: flows[flow].name, index: source))) }
-
   /// Does something at a time, crash or not.
   func at(_ time: Timestamp, _ run: @escaping (Shell) -> Void) { schedule(time, always: true, run) }
 
@@ -177,11 +155,6 @@ final class Shell {
     }
     if let end { now = max(now, end) }
     advanceClocks()
-  }
-
-  private func advanceClocks() {
-    salesforce.advance(to: now.after(skew[0]))
-    gainsight.advance(to: now.after(skew[1]))
   }
 
   private func next() -> Int? {
@@ -285,13 +258,30 @@ final class Shell {
     let (there, back) = latency(self)
     // What has been sent arrives, whatever becomes of us.
     schedule(now.after(there), always: true) { shell in
-      let result = shell.answer(call, fault, sent)
-      shell.calls[index].result = result
       let isOurs = shell.epoch == mine
-      if !isOurs, case .write(let write) = call { shell.late.formUnion(write.records.compactMap(\.id)) }
+      shell.isLate = !isOurs
+      if !isOurs { shell.noteLate(call, index) }
+      let result = shell.answer(call, fault, sent, index)
+      shell.isLate = false
+      shell.calls[index].result = result
       guard isOurs else { return }
       if shell.crashPoint() { return shell.crash() }
       shell.schedule(shell.now.after(back)) { $0.give(.answered(id, result)) }
+    }
+  }
+
+  /// A write takes effect after it was given up: a later one of another value may have been before it.
+  private func noteLate(_ call: Call, _ index: Int) {
+    guard case .write(let write) = call else { return }
+    for record in write.records {
+      guard let id = record.id else { continue }
+      late.insert(id)
+      occurrences["late write", default: 0] += 1
+      let isOvertaken = calls[(index + 1)...].contains { later in
+        guard case .write(let other) = later.call, other.object == write.object, later.result != nil else { return false }
+        return other.records.contains { $0.id == id && $0.fields != record.fields }
+      }
+      if isOvertaken && overtaken.insert(id).inserted { occurrences["overtaken", default: 0] += 1 }
     }
   }
 
@@ -312,7 +302,7 @@ final class Shell {
     }
   }
 
-  private func answer(_ call: Call, _ fault: Fault?, _ sent: Timestamp) -> CallResult {
+  private func answer(_ call: Call, _ fault: Fault?, _ sent: Timestamp, _ index: Int) -> CallResult {
     switch fault {
     case .refused(let failure): return .failed(failure)
     case .lostCall: return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
@@ -321,8 +311,10 @@ final class Shell {
       return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
     case .lateEffect(let delay):
       schedule(now.after(delay), always: true) { shell in
-        if case .write(let write) = call { shell.late.formUnion(write.records.compactMap(\.id)) }
+        shell.noteLate(call, index)
+        shell.isLate = true
         _ = shell.effect(of: call, [:], sent)
+        shell.isLate = false
       }
       return .failed(CallFailure(.unknown, code: "timeout", message: "No answer came."))
     case .records(let failures): return effect(of: call, failures, sent)
@@ -331,6 +323,10 @@ final class Shell {
   }
 
   private func effect(of call: Call, _ failures: [Int: CallFailure], _ sent: Timestamp) -> CallResult {
+    var failures = failures
+    if case .write(let write) = call {
+      for (index, record) in write.records.enumerated() where failures[index] == nil { failures[index] = refuses(write, record) }
+    }
     beforeEffect(self, failures.isEmpty ? call : call.without(failures), sent)
     let result = carriedOut(call, failures)
     afterEffect(self, call, result)
