@@ -43,4 +43,12 @@ public struct SandboxObject: Sendable, Hashable {
     let wanted = name.lowercased()
     return members.last { $0.name.lowercased() == wanted }?.value
   }
+
+  /// The other members than those of this name, which is compared without case.
+  func without(_ name: String) -> SandboxObject {
+    let unwanted = name.lowercased()
+    var copy = self
+    copy.members.removeAll { $0.name.lowercased() == unwanted }
+    return copy
+  }
 }

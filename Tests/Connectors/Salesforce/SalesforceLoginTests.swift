@@ -53,6 +53,17 @@ import Testing
       FailureClass.auth, "invalid_client_id"
     ),
     (.json(#"{"error":"invalid_grant","error_description":"user hasn't approved this consumer"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"audience is invalid"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"invalid assertion"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"expired access/refresh token"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"authentication failure"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"user is locked"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"request not supported on this domain"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_grant","error_description":"no client credentials user enabled"}"#, status: 400), .auth, "invalid_grant"),
+    (.json(#"{"error":"invalid_client","error_description":"invalid client credentials"}"#, status: 401), .auth, "invalid_client"),
+    (.json(#"{"error":"unsupported_grant_type","error_description":"grant type not supported"}"#, status: 400), .auth, "unsupported_grant_type"),
+    (.json(#"{"error":"invalid_request","error_description":"m"}"#, status: 400), .auth, "invalid_request"),
+    (.html("", status: 502), .retry, "http_502"),
     (.html("<html>maintenance</html>", status: 503), .retry, "http_503"), (.json("{}"), .auth, "no_token"),
   ])
   func aRefusedLoginSaysWhy(_ answer: HTTPResponse, _ kind: FailureClass, _ code: String) async throws {

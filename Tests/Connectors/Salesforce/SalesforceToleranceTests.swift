@@ -80,6 +80,30 @@ import Testing
     #expect(failures[0].message == "Required fields are missing: [Name]")
   }
 
+  /// What was written counts as written, whatever status the whole has; a refusal of the whole is one.
+  @Test func resultsUnderAStatusOfTheirWorstAreRead() async throws {
+    let mixed = ScriptedTransport(
+      after: salesforceLogin,
+      .json("[\(Self.written),{\"success\":false,\"errors\":[\"Required fields are missing: [Name]\"]}]", status: 400))
+    let results = try await create(mixed, 2)
+    #expect(results[0] == .written(id: "001D000000K0fXOIAZ"))
+    guard case .failed(let refused) = results[1] else { return #expect(Bool(false), "\(results)") }
+    #expect(refused.kind == .rejected && refused.message == "Required fields are missing: [Name]")
+    let whole = ScriptedTransport(
+      after: salesforceLogin, .json(#"[{"errorCode":"INVALID_FIELD","message":"m"}]"#, status: 400))
+    #expect(await failure { try await create(whole) }?.code == "INVALID_FIELD")
+  }
+
+  /// A describe with nothing but names and types: all fields may be written and none must be.
+  @Test func aDescribeNeedsNothingButNamesAndTypes() async throws {
+    let body = #"{"name":"Account","fields":[{"name":"Id","type":"id"},{"name":"Name","type":"string"},{"name":"SystemModstamp","type":"datetime"}]}"#
+    let connector = try salesforce(ScriptedTransport(after: salesforceLogin, .json(body)))
+    let object = try #require(try await connector.describe(["Account"]).first)
+    let name = try #require(object.field("Name"))
+    #expect(object.createable && object.updateable && name.createable && name.updateable && !name.required && name.nullable)
+    #expect(object.watermark == "SystemModstamp" && object.identity == "Id")
+  }
+
   /// The same error in every shape in which it may come.
   static let refusals: [(HTTPResponse, FailureClass, String)] = [
     (.json(#"[{"message":"m","errorCode":"INVALID_FIELD"}]"#, status: 400), .rejected, "INVALID_FIELD"),

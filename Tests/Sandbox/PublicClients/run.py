@@ -9,6 +9,7 @@ import traceback
 
 import aiosalesforce_steps
 import salesforce_api_steps
+import simple_salesforce_edges
 import simple_salesforce_jobs
 import simple_salesforce_queries
 import simple_salesforce_steps
@@ -20,6 +21,10 @@ STEPS = [
     ("simple_salesforce", simple_salesforce_queries.Resources),
     ("simple_salesforce", simple_salesforce_jobs.Composites),
     ("simple_salesforce", simple_salesforce_jobs.Jobs),
+    ("simple_salesforce", simple_salesforce_edges.Statements),
+    ("simple_salesforce", simple_salesforce_edges.Searches),
+    ("simple_salesforce", simple_salesforce_edges.Related),
+    ("simple_salesforce", simple_salesforce_edges.Requests),
     ("aiosalesforce", aiosalesforce_steps.AIOSalesforce),
     ("salesforce_api", salesforce_api_steps.SalesforceAPI),
 ]

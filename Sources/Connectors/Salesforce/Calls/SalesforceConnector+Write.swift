@@ -58,7 +58,7 @@ extension SalesforceConnector {
     let known = try await schema.resolve(try FieldPath.distinct(Array(names)), of: object)
     let body = try RecordWriter(object: object, fields: known.fields).body(records)
     let answer = try await client.send(
-      route.method, client.path(route.path(object)), body: body, headers: client.settings.writeHeaders(object), .write, tally)
+      route.method, client.path(route.path(object)), body: body, headers: client.settings.writeHeaders(object), .write, tally, results: true)
     guard let answer, answer.kind == .array, answer.count == records.count else {
       throw CallFailure(
         .unknown, code: "bad_answer", message: "Salesforce answered a write of \(records.count) records without a result for each.")

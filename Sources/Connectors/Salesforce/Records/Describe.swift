@@ -13,18 +13,20 @@ enum Describe {
     return ObjectSchema(
       name, label: node.member("label")?.text, fields: fields, identity: "Id", watermark: watermark,
       modified: names.contains("LastModifiedDate") ? "LastModifiedDate" : nil, created: names.contains("CreatedDate") ? "CreatedDate" : nil,
-      createable: node.member("createable")?.isTrue ?? false, updateable: node.member("updateable")?.isTrue ?? false)
+      createable: node.member("createable")?.isTrue ?? true, updateable: node.member("updateable")?.isTrue ?? true)
   }
 
   private static func field(_ node: JSONNode) -> FieldSchema? {
     guard let name = node.member("name")?.text, let kind = node.member("type")?.text else { return nil }
     let type = type(kind)
-    func flag(_ key: String) -> Bool { node.member(key)?.isTrue ?? false }
+    func flag(_ key: String, _ missing: Bool = false) -> Bool { node.member(key)?.isTrue ?? missing }
     func number(_ key: String) -> Int? { node.member(key).flatMap { $0.kind == .int ? Int($0.int) : nil } }
-    let createable = flag("createable")
+    // A describe that says nothing of it leaves it to the answer of a write.
+    let createable = flag("createable", true)
+    let nillable = flag("nillable", true)
     var field = FieldSchema(
-      name, type, label: node.member("label")?.text, form: form(type, flag("caseSensitive")), nullable: node.member("nillable")?.isTrue ?? true,
-      createable: createable, updateable: flag("updateable"), required: createable && !flag("nillable") && !flag("defaultedOnCreate"),
+      name, type, label: node.member("label")?.text, form: form(type, flag("caseSensitive")), nullable: nillable,
+      createable: createable, updateable: flag("updateable", true), required: createable && !nillable && !flag("defaultedOnCreate"),
       unique: flag("unique"), externalID: flag("externalId") || flag("idLookup"), picklist: picklist(node), restricted: flag("restrictedPicklist"),
       reference: reference(node))
     if let length = number("length"), length > 0 { field.length = length }

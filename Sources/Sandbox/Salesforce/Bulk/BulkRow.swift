@@ -42,9 +42,7 @@ struct BulkRow {
 
   private func identified(_ fields: SandboxObject) throws(Rejection) -> (String, SandboxObject) {
     guard let id = fields.folded("Id")?.string else { throw Rejection("MISSING_ARGUMENT", "Id not specified in an update call", fields: ["Id"]) }
-    var rest = fields
-    rest.members.removeAll { $0.name.lowercased() == "id" }
-    return (id, rest)
+    return (id, fields.without("Id"))
   }
 
   private func upsert(_ fields: SandboxObject) throws(Rejection) -> Done {
@@ -53,7 +51,7 @@ struct BulkRow {
       throw Rejection("INVALID_FIELD", "No such column '\(name)' on sobject of type \(object)")
     }
     guard let key = fields.folded(name)?.string, !key.isEmpty else {
-      if position == 0 { return Done(id: try writer.create(object, fields, in: &world.org.store), created: true) }
+      if position == 0 { return Done(id: try writer.create(object, fields.without("Id"), in: &world.org.store), created: true) }
       throw Rejection("MISSING_ARGUMENT", "\(name) not specified", fields: [name])
     }
     let sought = position == 0 ? RecordID.canonical(key) ?? key : key
@@ -62,8 +60,7 @@ struct BulkRow {
       throw Rejection(
         "DUPLICATE_EXTERNAL_ID", "\(name): more than one record found for external id field: [\(found.map(\.id).joined(separator: ", "))]")
     }
-    var rest = fields
-    if position == 0 { rest.members.removeAll { $0.name.lowercased() == "id" } }
+    let rest = position == 0 ? fields.without("Id") : fields
     guard let row = found.first else {
       guard position != 0 else { throw Rejection("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id") }
       return Done(id: try writer.create(object, rest, in: &world.org.store), created: true)

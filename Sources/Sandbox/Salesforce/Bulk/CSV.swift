@@ -48,6 +48,18 @@ enum CSV {
     return rows
   }
 
+  /// How the first line ends, `LF` or `CRLF`; nil for a text of one line.
+  static func lineEnding(_ text: String) -> String? {
+    var isQuoted = false
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == UInt8(ascii: "\n"), !isQuoted { return last == UInt8(ascii: "\r") ? "CRLF" : "LF" }
+      last = byte
+    }
+    return nil
+  }
+
   static func write(_ rows: [[String]], delimiter: Character = ",", lineEnding: String = "\n") -> String {
     rows.map { row in row.map { quoted($0, delimiter) }.joined(separator: String(delimiter)) + lineEnding }.joined()
   }

@@ -132,6 +132,10 @@ struct JobResource {
 
   /// The job is done when its data is complete; polls see it advance.
   private func process(_ job: inout IngestJob) {
+    // salesforce.md 4.6: the line ending must match the job.
+    guard CSV.lineEnding(job.data ?? "") ?? job.lineEnding == job.lineEnding else {
+      return fail(&job, "ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is \(job.lineEnding)")
+    }
     let rows: [[String]]
     do throws(CSV.Failure) { rows = try CSV.read(job.data ?? "", delimiter: job.delimiter) } catch {
       return fail(&job, "InvalidBatch : \(error.message)")

@@ -62,9 +62,7 @@ struct CollectionResource {
 
   private func update(_ item: Item, _ id: String?) throws(Rejection) -> String {
     guard let id else { throw Rejection("MISSING_ARGUMENT", "Id not specified in an update call", fields: ["Id"]) }
-    var fields = item.fields
-    fields.members.removeAll { $0.name.lowercased() == "id" }
-    try call.writer.update(item.object, id, fields, in: &call.world.org.store)
+    try call.writer.update(item.object, id, item.fields.without("Id"), in: &call.world.org.store)
     return RecordID.canonical(id) ?? id
   }
 
@@ -130,6 +128,10 @@ struct CollectionResource {
           throw Rejection("INVALID_TYPE", "The records of an upsert are all of type \(definition.name)")
         }
         guard let value = item.fields.folded(key), !value.isNull, value != "" else {
+          // With the id as the key, a record without one is new.
+          if position == 0 {
+            return (try call.writer.create(definition.name, item.fields.without("Id"), in: &call.world.org.store), true)
+          }
           throw Rejection("MISSING_ARGUMENT", "\(key) not specified", fields: [key])
         }
         if let folded = table.key(position, value), seen[folded, default: 0] > 1 {
@@ -150,8 +152,7 @@ struct CollectionResource {
         "DUPLICATE_EXTERNAL_ID",
         "\(table.definition.fields[position].name): more than one record found for external id field: [\(found.map(\.id).joined(separator: ", "))]")
     }
-    var fields = item.fields
-    if position == 0 { fields.members.removeAll { $0.name.lowercased() == "id" } }
+    let fields = position == 0 ? item.fields.without("Id") : item.fields
     guard let row = found.first else {
       guard position != 0 else { throw Rejection("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id") }
       return (try call.writer.create(table.definition.name, fields, in: &call.world.org.store), true)

@@ -32,6 +32,10 @@ struct DataCall {
   }
 
   func json() throws(Rejection) -> SandboxValue {
+    if let type = request.header("content-type"), !type.lowercased().contains("json") {
+      throw Rejection(
+        "UNSUPPORTED_MEDIA_TYPE", "Content type header specified in HTTP request is not supported: \(type)", status: 415)
+    }
     do throws(JSONReader.Failure) { return try JSONReader.read(request.body) } catch {
       throw .unparsable("\(error.message) at [line:1, column:\(error.offset + 1)]")
     }

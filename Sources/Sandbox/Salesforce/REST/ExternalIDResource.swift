@@ -58,10 +58,23 @@ struct ExternalIDResource {
   }
 
   private func related() throws(Rejection) -> Reply? {
-    guard let id = RecordID.canonical(field), let row = call.world.org.store.row(id), let position = definition.relation(value) else { return nil }
+    guard let id = RecordID.canonical(field), let row = call.world.org.store.row(id) else { return nil }
+    guard let position = definition.relation(value) else { return try children(of: id) }
     guard let parent = row.values[position].string, let target = call.world.org.store.row(parent),
       let definition = call.world.org.store.table(ofID: parent)?.definition
     else { throw Rejection("NOT_FOUND", "The requested resource does not exist") }
-    return .json(RecordJSON.record(target, of: definition, call.world.org.store, call.version.text)).noting(.retrieve, definition.name, records: 1)
+    let positions = try call.chosenFields(definition)
+    return .json(RecordJSON.record(target, of: definition, fields: positions, call.world.org.store, call.version.text))
+      .noting(.retrieve, definition.name, records: 1)
+  }
+
+  /// `/sobjects/Account/001…/Contacts`: the answer of a query, with its pages.
+  private func children(of id: String) throws(Rejection) -> Reply? {
+    let relation = SalesforceSchema.children[definition.name]?.first { $0.field.childRelationship?.lowercased() == value.lowercased() }
+    guard let relation, let child = call.world.org.store.table(relation.object)?.definition else { return nil }
+    let positions = try call.chosenFields(child) ?? Array(child.fields.indices)
+    let names = positions.map { child.fields[$0].name }.joined(separator: ", ")
+    return try QueryResource(call: call, includesDeleted: false)
+      .run("SELECT \(names) FROM \(child.name) WHERE \(relation.field.name) = '\(id)'")
   }
 }

@@ -33,7 +33,7 @@ struct QueryResource {
     ]).noting(.query, plan.table.definition.name, records: 0)
   }
 
-  private func run(_ text: String) throws(Rejection) -> Reply {
+  func run(_ text: String) throws(Rejection) -> Reply {
     let query = try SOQLParser.parse(text)
     let planner = QueryPlanner(store: world.org.store, now: world.now, includesDeleted: includesDeleted)
     let plan = try planner.plan(query)

@@ -67,7 +67,7 @@ struct ResolvedField {
 struct FieldResolver {
   let store: RecordStore
   let definition: ObjectDefinition
-  let alias: String?
+  let aliases: [String: [String]]
   let text: String
 
   /// What may be selected of a record whose object is not known: the fields of the platform's `Name` object.
@@ -77,10 +77,12 @@ struct FieldResolver {
 
   func resolve(_ field: SOQLField) throws(Rejection) -> ResolvedField {
     var path = field.path[...]
-    if path.count > 1, let first = path.first, definition.relation(first) == nil || first == alias,
-      first.lowercased() == alias?.lowercased() || first.lowercased() == definition.name.lowercased()
-    {
-      path = path.dropFirst()
+    if path.count > 1, let first = path.first?.lowercased() {
+      if let meant = aliases[first] {
+        path = (meant + path.dropFirst())[...]
+      } else if definition.relation(first) == nil, first == definition.name.lowercased() {
+        path = path.dropFirst()
+      }
     }
     var steps: [ResolvedField.Step] = []
     var object: ObjectDefinition? = definition

@@ -14,11 +14,11 @@ struct QueryPlanner {
     let message =
       "sObject type '\(query.object)' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names."
     guard let any = store.table("Account")?.definition else { return Rejection("INVALID_TYPE", message) }
-    return FieldResolver(store: store, definition: any, alias: nil, text: query.text).located("INVALID_TYPE", query.objectOffset, message)
+    return FieldResolver(store: store, definition: any, aliases: [:], text: query.text).located("INVALID_TYPE", query.objectOffset, message)
   }
 
   private func plan(_ query: SOQLQuery, over table: Table) throws(Rejection) -> QueryPlan {
-    let resolver = FieldResolver(store: store, definition: table.definition, alias: query.alias, text: query.text)
+    let resolver = FieldResolver(store: store, definition: table.definition, aliases: query.aliases, text: query.text)
     var plan = QueryPlan(table: table, query: query, resolver: resolver)
     if !query.isAggregate { plan.selection = try selection(query, resolver) }
     if let condition = query.condition {
@@ -65,7 +65,7 @@ struct QueryPlanner {
       child.field.childRelationship?.lowercased() == inner.object.lowercased()
     }
     guard let relation, let table = store.table(relation.object), let key = table.definition.position(of: relation.field.name) else {
-      let resolver = FieldResolver(store: store, definition: parent, alias: nil, text: inner.text)
+      let resolver = FieldResolver(store: store, definition: parent, aliases: [:], text: inner.text)
       throw resolver.located(
         "INVALID_TYPE", inner.objectOffset,
         "Didn't understand relationship '\(inner.object)' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
@@ -89,7 +89,7 @@ struct QueryPlanner {
       guard let target = store.table(item.object)?.definition else {
         throw Rejection("INVALID_TYPE", "sObject type '\(item.object)' is not supported.")
       }
-      let inner = FieldResolver(store: store, definition: target, alias: nil, text: resolver.text)
+      let inner = FieldResolver(store: store, definition: target, aliases: [:], text: resolver.text)
       for field in item.fields {
         let resolved = try inner.resolve(field)
         found[target.name, default: []].append((resolved.name, resolved.position ?? 0))

@@ -71,10 +71,12 @@ struct SOQLParser {
     query.objectOffset = current.offset
     query.object = try name()
     while takeSymbol(".") { query.object += "." + (try name()) }
-    _ = take("AS")
-    if case .word(let word) = current.kind, !Self.clauses.contains(word.uppercased()) {
-      query.alias = word
-      advance()
+    if let alias = alias() { query.aliases[alias] = [] }
+    while takeSymbol(",") {
+      var path = [try name()]
+      while takeSymbol(".") { path.append(try name()) }
+      if let first = path.first?.lowercased(), let known = query.aliases[first] { path = known + path.dropFirst() }
+      if let alias = alias() { query.aliases[alias] = path }
     }
     if take("USING") {
       try expect("SCOPE")
@@ -101,6 +103,13 @@ struct SOQLParser {
       throw Rejection("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000")
     }
     return query
+  }
+
+  private mutating func alias() -> String? {
+    _ = take("AS")
+    guard case .word(let word) = current.kind, !Self.clauses.contains(word.uppercased()) else { return nil }
+    advance()
+    return word.lowercased()
   }
 
   private static let clauses: Set<String> = [

@@ -4,7 +4,8 @@ struct SOQLQuery: Sendable {
   var select: [SelectItem] = []
   var object = ""
   var objectOffset = 0
-  var alias: String?
+  /// What stands for a path from the object: `c` for the object itself, `a` for `["Account"]` in `FROM Contact c, c.Account a`.
+  var aliases: [String: [String]] = [:]
   var condition: SOQLCondition?
   var groupBy: [SOQLField] = []
   var having: SOQLCondition?
