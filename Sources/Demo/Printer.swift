@@ -1,9 +1,15 @@
 import CEL
 import Diagnostics
+import Glibc
 
 /// The demonstration's tables.
 enum Printer {
-  private static let width = 118
+  /// The terminal's columns; 118 where there is none.
+  static let width: Int = {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 118 }
+    return Int(size.ws_col)
+  }()
 
   static func events(_ summary: Value) {
     var table = TextTable([("Events", .right), ("Outcome", .left), ("Why", .left)])
