@@ -45,6 +45,62 @@ import Testing
     #expect(answers.filter { !$0.hasPrefix("ok ") }.isEmpty)
   }
 
+  /// The schema of a file, by its name and what it begins with.
+  private static func schema(of path: String) throws -> String {
+    if path.hasSuffix("/flowrun.yaml") { return "project" }
+    if path.hasSuffix(".test.yaml") { return "test" }
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    return text.contains(/(?m)^connector:/) && !text.contains(/(?m)^trigger:/) ? "manifest" : "flow"
+  }
+
+  /// Everything that is shipped, and everything of the corpus that has no finding, each by the schema of its kind.
+  @Test(.enabled(if: hasValidator)) func shippedFilesAndTheGoodCorpusAreValid() throws {
+    var files: [String: [String]] = [:]
+    for folder in ["flows", "connectors", "Tests/Goldens/validate/ok", "Tests/Goldens/validate-flows/ok"] {
+      let url = Self.root.appendingPathComponent(folder)
+      for case let name as String in try #require(FileManager.default.enumerator(atPath: url.path)) where name.hasSuffix(".yaml") {
+        let path = url.appendingPathComponent(name).path
+        files[try Self.schema(of: path), default: []].append(path)
+      }
+    }
+    #expect(Set(files.keys) == ["flow", "project", "test", "manifest"])
+    for (schema, paths) in files {
+      let script = Self.root.appendingPathComponent("Tests/Grammar/check_schema.py").path
+      let answer = try Self.python([script, Self.root.appendingPathComponent("grammar/\(schema).schema.json").path] + paths.sorted())
+      let answers = answer.output.split(separator: "\n")
+      #expect(answer.code == 0 && answers.count == paths.count, "\(schema)")
+      #expect(answers.filter { !$0.hasPrefix("ok ") } == [], "\(schema)")
+    }
+  }
+
+  /// The modelines of docs/editors.md lead to the generated schema: one is its `$id`, the other a path from a shipped flow's folder.
+  @Test func modelinesLeadToTheSchema() throws {
+    let page = try String(contentsOf: Self.root.appendingPathComponent("docs/editors.md"), encoding: .utf8)
+    let targets = page.matches(of: /# yaml-language-server: \$schema=([^\s`]+)/).map { String($0.1) }
+    #expect(targets.count == 2)
+    let generated = try #require(GrammarFiles.all.first { $0.path == "flow.schema.json" }?.text)
+    let schema = try #require(try JSONSerialization.jsonObject(with: Data(generated.utf8)) as? [String: Any])
+    for target in targets {
+      if target.hasPrefix("https://") {
+        #expect(schema["$id"] as? String == target)
+      } else {
+        let file = Self.root.appendingPathComponent("flows/\(target)").standardizedFileURL
+        #expect(try String(contentsOf: file, encoding: .utf8) == generated)
+      }
+    }
+  }
+
+  /// A flow that names its schema is a flow like another.
+  @Test(.enabled(if: hasValidator)) func aModelineIsNoPartOfTheFlow() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("flowrun-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let flow = try String(contentsOf: Self.root.appendingPathComponent("flows/sync-health-scores.yaml"), encoding: .utf8)
+    let file = folder.appendingPathComponent("flow.yaml")
+    try "# yaml-language-server: $schema=../grammar/flow.schema.json\n\(flow)".write(to: file, atomically: true, encoding: .utf8)
+    #expect(try check([file.path]) == ["ok \(file.path)"])
+  }
+
   @Test(.enabled(if: hasValidator)) func mistakesOfShapeAreRefused() throws {
     let answers = try check(Self.refused.map { Self.goldens.appendingPathComponent("bad/\($0)/flow.yaml").path })
     #expect(answers.count == Self.refused.count)
