@@ -21,6 +21,12 @@ public protocol Connector: CallTarget {
   /// Whether it sends messages to people, by `notify`.
   static var sendsMessages: Bool { get }
 
+  /// What `notify` may name behind the connection, as in `salesforce.chatter`.
+  static var channels: [String] { get }
+
+  /// What `call` may name, as in `salesforce.composite`.
+  static var operations: [String] { get }
+
   /// The same of this connection; they are its kind's where a connector does not say otherwise.
   var traits: ConnectorTraits { get }
 
@@ -56,6 +62,9 @@ public protocol CallTarget: Sendable {
 
 extension Connector {
   public static var sendsMessages: Bool { true }
+
+  public static var channels: [String] { [] }
+  public static var operations: [String] { [] }
 
   public var traits: ConnectorTraits { Self.traits }
 

@@ -18,9 +18,11 @@ enum FlowsWorld {
       settings: ["risk_as": .scalar(.string("Task")), "renewal_days": .scalar(.int(120)), "renewal_by": .scalar(.string("chatter"))],
       connections: [
         "salesforce": .init(
-          connector: "salesforce", schema: try schema("salesforce"), stamp: ["Task": "Flow_Key__c", "Case": "Flow_Key__c"]),
+          connector: "salesforce", schema: try schema("salesforce"), stamp: ["Task": "Flow_Key__c", "Case": "Flow_Key__c"],
+          channels: ["chatter"], operationNames: ["composite"]),
         "gainsight": .init(connector: "gainsight", schema: try schema("gainsight")),
-        "slack": .init(connector: "slack", hasRecords: false), "mail": .init(connector: "mail", hasRecords: false),
+        "slack": .init(connector: "slack", hasRecords: false, channels: []),
+        "mail": .init(connector: "mail", hasRecords: false, channels: [], operationNames: []),
       ],
       readFile: { path in (try? Data(contentsOf: folder.appendingPathComponent(path))).map(Array.init) })
   }

@@ -62,7 +62,7 @@ enum World {
     connections: [
       "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([user, account, task, history]), stamp: ["Task": "Flow_Key__c"]),
       "gainsight": .init(connector: "gainsight", schema: ConnectionSchema([company, scorecard, gsuser])),
-      "slack": .init(connector: "slack", hasRecords: false),
+      "slack": .init(connector: "slack", hasRecords: false, channels: []),
     ],
     readFile: { path in
       switch path {

@@ -6,6 +6,7 @@ enum ManifestFact: FindingFact {
   case classOfAll(String)
   case unknownOutput(String, valid: [String])
   case unknownOperation(String, valid: [String])
+  case unknownChannel(String, connection: String, valid: [String])
   case unknownInput(String, operation: String, valid: [String])
   case missingInput(String, operation: String)
   case namesNobody(String)
@@ -24,6 +25,7 @@ enum ManifestFact: FindingFact {
     case .unknownOutput: 722
     case .unknownOperation: 723
     case .unknownInput: 724
+    case .unknownChannel: 734
     case .missingInput: 725
     case .namesNobody: 726
     case .noIdentity: 727
@@ -42,6 +44,7 @@ enum ManifestFact: FindingFact {
     case .classOfAll(let kind): "Every failure would be `\(kind)`: this class has no condition."
     case .unknownOutput(let name, _): "`output` has no \(Phrase.quote(name))."
     case .unknownOperation(let name, _): "There is no operation \(Phrase.quote(name))."
+    case .unknownChannel(let name, let connection, _): "`\(connection)` has no channel \(Phrase.quote(name))."
     case .unknownInput(let name, let operation, _): "`\(operation)` takes no \(Phrase.quote(name))."
     case .missingInput(let name, let operation): "`\(operation)` needs `\(name)`."
     case .namesNobody(let name): "`\(name)` cannot name a person: it must take `email` and give `id`."
@@ -60,6 +63,9 @@ enum ManifestFact: FindingFact {
     switch self {
     case .doesNothing: "Add `operations:` or `objects:`."
     case .classOfAll: "Add `codes`, `status` or `when`."
+    case .unknownOperation(_, let valid) where valid.isEmpty: "This connection has none: operations are those of a connector's manifest."
+    case .unknownChannel(_, let connection, let valid) where valid.isEmpty: "Write `notify: \(connection)`, and who receives it under `to`."
+    case .unknownChannel(let name, _, let valid): Phrase.unknown(name, valid: valid)
     case .unknownOutput(let name, let valid), .unknownOperation(let name, let valid), .unknownInput(let name, _, let valid):
       Phrase.unknown(name, valid: valid)
     case .missingInput(let name, _): "Add `\(name):`."

@@ -1014,5 +1014,31 @@ extension DiagnosticPages {
     ```
 
     """##,
+    734: ##"""
+    # FLOW0734: A connection has no such channel.
+
+    Behind a connection `notify` names one of its channels: Salesforce has `chatter` (`notify: salesforce.chatter`), others have none. Who receives a message stands under `to`.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack.ops, to: ops, text: An account changed }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    steps:
+      - { id: tell, notify: slack, to: ops, text: An account changed }
+    ```
+
+    """##,
   ]
 }

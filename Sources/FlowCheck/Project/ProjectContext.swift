@@ -19,13 +19,20 @@ public struct ProjectContext: Sendable {
     public var schemaVersion = ""
     /// What `call` can do, by name; nil where it is not known.
     public var operations: OrderedDictionary<String, OperationSchema>?
+    /// What `notify` may name behind the connection; nil where it is not known.
+    public var channels: [String]?
+    /// What `call` may name, where `operations` does not say; nil where it is not known.
+    public var operationNames: [String]?
     /// Whether it is known to send no messages.
     public var isMute: Bool
 
     public init(
       connector: String, schema: ConnectionSchema = ConnectionSchema(), stamp: [String: String] = [:], hasRecords: Bool = true,
-      callsPerDay: Int? = nil, operations: OrderedDictionary<String, OperationSchema>? = nil, isMute: Bool = false
+      callsPerDay: Int? = nil, operations: OrderedDictionary<String, OperationSchema>? = nil, isMute: Bool = false, channels: [String]? = nil,
+      operationNames: [String]? = nil
     ) {
+      self.channels = channels
+      self.operationNames = operationNames
       self.operations = operations
       self.isMute = isMute
       self.connector = connector

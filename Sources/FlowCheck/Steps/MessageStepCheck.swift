@@ -12,8 +12,12 @@ struct MessageStepCheck {
   init(_ check: FlowCheck) { self.check = check }
 
   func notify(_ notify: Notify, _ scope: Scope) -> StepCheck.Result? {
-    if let connection = check.names.connection(notify.connection), connection.isMute {
-      check.findings.add(ManifestFact.sendsNoMessages(notify.connection.value), at: notify.connection.span)
+    if let connection = check.names.connection(notify.connection) {
+      if connection.isMute {
+        check.findings.add(ManifestFact.sendsNoMessages(notify.connection.value), at: notify.connection.span)
+      } else if let channel = notify.channel, let valid = connection.channels, !valid.contains(channel.value) {
+        check.findings.add(ManifestFact.unknownChannel(channel.value, connection: notify.connection.value, valid: valid), at: channel.span)
+      }
     }
     let to = notify.to.flatMap { compiler.data($0, in: scope) }
     let subject = notify.subject.map { compiler.value($0, in: scope) }
@@ -43,7 +47,13 @@ struct MessageStepCheck {
 
   /// The operation, where it is known what the connection has.
   private func operation(_ call: Call) -> OperationSchema? {
-    guard let operations = check.names.connection(call.connection)?.operations else { return nil }
+    guard let connection = check.names.connection(call.connection) else { return nil }
+    guard let operations = connection.operations else {
+      if let names = connection.operationNames, !names.contains(call.operation.value) {
+        check.findings.add(ManifestFact.unknownOperation(call.operation.value, valid: names), at: call.operation.span)
+      }
+      return nil
+    }
     guard let operation = operations[call.operation.value] else {
       check.findings.add(ManifestFact.unknownOperation(call.operation.value, valid: Array(operations.keys)), at: call.operation.span)
       return nil

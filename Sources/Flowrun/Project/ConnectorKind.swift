@@ -15,6 +15,10 @@ struct ConnectorKind {
   /// What `call` can do; nil where it is not known.
   var operations: OrderedDictionary<String, OperationSchema>?
   var sendsMessages: Bool
+  /// What `notify` may name behind the connection.
+  var channels: [String]
+  /// What `call` may name; nil where `operations` says.
+  var operationNames: [String]?
   private var type: any Connector.Type
   private var manifest: ConnectionSettings.ManifestText?
 
@@ -22,6 +26,8 @@ struct ConnectorKind {
     name = type.kind
     schema = type.standardSchema
     sendsMessages = type.sendsMessages
+    channels = type.channels
+    operationNames = type.operations
     self.type = type
   }
 
@@ -30,6 +36,7 @@ struct ConnectorKind {
     schema = manifest.schema
     operations = manifest.operationSchemas
     sendsMessages = manifest.notify != nil
+    channels = []
     type = RESTConnector.self
     self.manifest = text
   }

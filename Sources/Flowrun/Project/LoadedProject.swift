@@ -52,6 +52,8 @@ struct LoadedProject {
         stamp: Dictionary(connection.stamp.map { ($0.object.value, $0.field.value) }, uniquingKeysWith: { first, _ in first }),
         hasRecords: kind.map { !$0.schema.objects.isEmpty } ?? false, callsPerDay: connection.limits?.perDay?.value,
         operations: kind?.operations, isMute: kind.map { !$0.sendsMessages } ?? false)
+      known.channels = kind?.channels
+      known.operationNames = kind?.operationNames
       if let path = connection.schema, let bytes = files.read(path.value) { known.note(snapshot: bytes) }
       connections[connection.name.value] = known
     }

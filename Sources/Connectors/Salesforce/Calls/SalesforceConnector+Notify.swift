@@ -6,6 +6,9 @@ import OrderedCollections
 import Schema
 
 extension SalesforceConnector {
+  public static let channels = ["chatter"]
+  public static let operations = ["composite"]
+
   /// A Chatter post at each receiver. Several go in one request; it is not idempotent, and the engine sends it again only where it has no answer.
   public func notify(_ call: NotifyCall) async throws(CallFailure) -> NotifyAnswer {
     guard call.channel == nil || call.channel == "chatter" else {
