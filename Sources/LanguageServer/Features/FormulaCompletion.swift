@@ -16,10 +16,13 @@ struct FormulaCompletion {
   /// Nil where the place is in no formula that can be found.
   init?(_ buffer: Buffer, word: Range<Int>) {
     let bytes = buffer.file.bytes
-    let patched = SourceFile(
-      name: buffer.file.name, bytes: Array(bytes[..<word.lowerBound]) + Array(Self.placeholder.utf8) + Array(bytes[word.upperBound...]))
-    let flow = FlowParser.parse(patched, into: Findings())
-    guard let place = FormulaPlace(FlowChecker.inspect(flow, in: buffer.view.context), at: word.lowerBound) else { return nil }
+    func place(_ closers: [UInt8]) -> FormulaPlace? {
+      let text = Array(bytes[..<word.lowerBound]) + Array(Self.placeholder.utf8) + closers + Array(bytes[word.upperBound...])
+      let flow = FlowParser.parse(SourceFile(name: buffer.file.name, bytes: text), into: Findings())
+      return FormulaPlace(FlowChecker.inspect(flow, in: buffer.view.context), at: word.lowerBound)
+    }
+    let closers = OpenBrackets(bytes, before: word.lowerBound, after: word.upperBound).closers
+    guard let place = place([]) ?? (closers.isEmpty ? nil : place(closers)) else { return nil }
     self.place = place
     self.buffer = buffer
     before = bytes[..<word.lowerBound]
