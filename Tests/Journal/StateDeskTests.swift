@@ -80,6 +80,35 @@ import Testing
     await again.close()
   }
 
+  @Test func aStepsStateIsDroppedAndTheRestStays() async throws {
+    try await fill()
+    let desk = try StateDesk(path: path)
+    #expect(throws: StateDesk.Refusal.nothing("f.other")) { try desk.drop(step: "other", of: "f") }
+    #expect(throws: StateDesk.Refusal.nothing("g.write")) { try desk.drop(step: "write", of: "g") }
+    try desk.drop(step: "write", of: "f")
+    #expect(throws: StateDesk.Refusal.nothing("f.write")) { try desk.drop(step: "write", of: "f") }
+    let left = try #require(try desk.holdings().first)
+    #expect(left.flow == "f" && left.open == 1 && left.knownValues == 1 && left.claims == 1 && left.deliveries == 1)
+    desk.close()
+    let journal = try SQLiteJournal(path: path)
+    #expect(try await journal.effects(of: 1) == [])
+    await journal.close()
+  }
+
+  /// What is done is history: only what an open or dead event would find again is forgotten.
+  @Test func aStepsStateOfDoneEventsIsKept() async throws {
+    try await fill()
+    let journal = try SQLiteJournal(path: path)
+    try await journal.commit([.confirm(effect: "e1", id: "001"), .end(1, ended(1))])
+    await journal.close()
+    let desk = try StateDesk(path: path)
+    #expect(throws: StateDesk.Refusal.nothing("f.write")) { try desk.drop(step: "write", of: "f") }
+    desk.close()
+    let again = try SQLiteJournal(path: path)
+    #expect(try await again.effects(of: 1).map(\.key) == ["e1"])
+    await again.close()
+  }
+
   @Test func aJournalThatRunsIsLeftAlone() async throws {
     try await fill()
     let journal = try SQLiteJournal(path: path)
