@@ -54,6 +54,13 @@ enum World {
       FieldSchema("Csm", .reference, reference: Reference(to: ["gsuser"], path: "Csm")), FieldSchema("ModifiedDate", .datetime, nullable: false),
     ], identity: "Gsid", watermark: "ModifiedDate", modified: "ModifiedDate", complete: false)
 
+  static let relationship = ObjectSchema(
+    "relationship",
+    fields: [
+      FieldSchema("Gsid", .id, nullable: false, createable: false, updateable: false), FieldSchema("CompanyId", .string),
+      FieldSchema("SfdcAccountId", .string), FieldSchema("Arr", .number), FieldSchema("ModifiedDate", .datetime, nullable: false),
+    ], identity: "Gsid", watermark: "ModifiedDate", modified: "ModifiedDate")
+
   static let scorecard = ObjectSchema("scorecard", fields: [FieldSchema("Score", .number)], identity: "Gsid")
   static let gsuser = ObjectSchema("gsuser", fields: [FieldSchema("Gsid", .id), FieldSchema("Email", .email)], identity: "Gsid")
 
@@ -61,7 +68,7 @@ enum World {
     timeZone: "UTC", settings: ["renewal_days": .scalar(.int(120)), "risk_as": .scalar(.string("Task"))],
     connections: [
       "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([user, account, task, history]), stamp: ["Task": "Flow_Key__c"]),
-      "gainsight": .init(connector: "gainsight", schema: ConnectionSchema([company, scorecard, gsuser])),
+      "gainsight": .init(connector: "gainsight", schema: ConnectionSchema([company, relationship, scorecard, gsuser])),
       "slack": .init(connector: "slack", hasRecords: false, channels: []),
     ],
     readFile: { path in

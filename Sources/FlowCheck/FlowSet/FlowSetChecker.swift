@@ -15,7 +15,7 @@ public enum FlowSetChecker {
   }
 
   /// What only flows together can have.
-  static let codes: Set<FindingCode> = [520, 521, 522, 524, 525]
+  static let codes: Set<FindingCode> = [520, 521, 522, 524, 525, 528]
 
   /// Findings stand in the flows' files; the order of `members` does not matter.
   public static func check(_ members: [Member], in context: ProjectContext, into findings: Findings) {

@@ -23,6 +23,7 @@ enum RuleFact: FindingFact {
   case notPollable(String)
   case cycle([String])
   case cycleWithoutReading
+  case ring([String])
   case twoWriters(String, other: String)
   case watchedElsewhere(String, path: String)
   case pollsOverBudget(connection: String, calls: Int, budget: Int)
@@ -59,12 +60,13 @@ enum RuleFact: FindingFact {
     case .eventsOverBudget: 525
     case .sharedKey: 526
     case .requiredNotSet: 527
+    case .ring: 528
     }
   }
 
   var severity: Severity {
     switch self {
-    case .noWebhookIdentity, .blankNotSet, .twoWriters, .watchedElsewhere, .pollsOverBudget, .eventsOverBudget: .warning
+    case .noWebhookIdentity, .blankNotSet, .ring, .twoWriters, .watchedElsewhere, .pollsOverBudget, .eventsOverBudget: .warning
     default: .error
     }
   }
@@ -91,6 +93,7 @@ enum RuleFact: FindingFact {
     case .setTwice(let field): "`\(field)` is set twice."
     case .cycle(let fields): "These flows answer each other without end: \(fields.map { "`\($0)`" }.joined(separator: " → "))."
     case .cycleWithoutReading: "In a cycle `newest_wins` decides by what a poll of this flow reads, and no poll here is about its record."
+    case .ring(let fields): "`newest_wins` settles two records, and this is a ring of more: \(fields.map { "`\($0)`" }.joined(separator: " → "))."
     case .twoWriters(let field, let other): "`\(field)` is written by the flow `\(other)` too, from another source: each undoes the other."
     case .watchedElsewhere(let name, let path): "`\(name)` belongs to another record (`\(path)`), whose change this poll does not see."
     case .pollsOverBudget(let connection, let calls, let budget):
@@ -122,6 +125,7 @@ enum RuleFact: FindingFact {
     case .notPollable: "Add `full: true`."
     case .cycle: "Add `newest_wins: FIELD`, a date-time field of the record, to the step in each of them, or `once: true` to one."
     case .cycleWithoutReading: "Add a `poll` of the record that the flow is about, and leave `about` out or make it the record's id."
+    case .ring: "Let `newest_wins` be in two opposite flows between two of them, and let a flow without it bring the value to the others."
     case .sharedKey: "End the path in its id, its e-mail address, its name or another field that is unique."
     case .requiredNotSet: "Set it too; in an `upsert` it may stand under `set_on_create`. To write only to records that exist, use `update`."
     case .twoWriters: "Let one flow write it, or compute it from both sources in one place."

@@ -933,6 +933,82 @@ extension DiagnosticPages {
     ```
 
     """##,
+    528: ##"""
+    # FLOW0528: A ring of more than two records has `newest_wins`.
+
+    Who wins is decided between two records, each read by a flow that leads back to the other. Around a ring no flow leads straight back,
+    so an edit can go round more than once, and the last flow to write decides instead of the latest edit.
+
+    ## Bad
+
+    ```yaml
+    # file: account-to-company.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, start: now }
+    steps:
+      - id: company
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Arr: =event.AnnualRevenue }
+        newest_wins: ModifiedDate
+    # file: company-to-relationship.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h, start: now }
+    steps:
+      - id: relationship
+        update: gainsight.relationship
+        match: { CompanyId: =event.Gsid }
+        set: { Arr: =event.Arr }
+        newest_wins: ModifiedDate
+    # file: relationship-to-account.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.relationship, every: 1h, start: now }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Id: =event.SfdcAccountId }
+        set: { AnnualRevenue: =event.Arr }
+        newest_wins: Health_Updated_At__c
+    ```
+
+    ## Good
+
+    ```yaml
+    # file: account-to-company.yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h, start: now }
+    steps:
+      - id: company
+        update: gainsight.company
+        match: { SfdcAccountId: =event.Id }
+        set: { Arr: =event.AnnualRevenue }
+        newest_wins: ModifiedDate
+    # file: company-to-account.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h, start: now }
+    steps:
+      - id: account
+        update: salesforce.Account
+        match: { Id: =event.SfdcAccountId }
+        set: { AnnualRevenue: =event.Arr }
+        newest_wins: Health_Updated_At__c
+    # file: company-to-relationship.yaml
+    flowrun: 1
+    trigger:
+      - { poll: gainsight.company, every: 1h, start: now }
+    steps:
+      - id: relationship
+        update: gainsight.relationship
+        match: { CompanyId: =event.Gsid }
+        set: { Arr: =event.Arr }
+    ```
+
+    """##,
     540: ##"""
     # FLOW0540: A comment ignores a finding without a reason.
 

@@ -3,7 +3,8 @@ import FlowSyntax
 
 /// Flows that answer each other: one writes a field that another watches, back to the start.
 ///
-/// `newest_wins` in every flow settles it, where each can see who changed a record last; `once` breaks it, for nothing is watched.
+/// `newest_wins` in every flow settles it, where each can see who changed a record last and there are two records; `once` breaks it, for nothing
+/// is watched.
 struct CycleRule {
   let members: [FlowSetChecker.Member]
   let writes: [FieldWrite]
@@ -77,6 +78,9 @@ struct CycleRule {
       let labels = others.map { Finding.Label("and \(members[$0.write.member].flow.name) writes this", at: $0.write.span) }
       findings.add(RuleFact.cycle(fields), at: open.write.span, labels: labels)
       return
+    }
+    if Set(cycle.map { [$0.from.connection, $0.from.object] }).count > 2, let stamp = cycle[0].write.newestWins {
+      findings.add(RuleFact.ring(fields), at: stamp.span)
     }
     for index in Set(cycle.map(\.write.member)).sorted() {
       let sources = members[index].checked.sources
