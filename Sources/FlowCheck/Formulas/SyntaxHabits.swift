@@ -155,7 +155,7 @@ extension SyntaxHabits {
       switch before.text {
       case "not": return self.issue(before.range.lowerBound..<here, "`not` is not an operator.", "Write `!`.", "!")
       case "case": return self.issue(before.range, "`CASE` is no part of formulas.", "Write `ifs(CONDITION, THIS, OTHERWISE)`.")
-      case "typeof", "await", "return", "select":
+      case "typeof", "await", "return", "select", "const", "let", "var", "lambda":
         return self.issue(before.range, "`\(text(before.range))` is no part of formulas.", "A formula is one value: `event.Amount > 5`.")
       case "new": return self.issue(before.range, "`new` is no part of formulas.", "A time is `now`, `today` or `time(TEXT)`.")
       case "f" where scalars[safe: here] == "\"" || scalars[safe: here] == "'":

@@ -112,6 +112,7 @@ extension Issue {
     case (.date, .int), (.date, .double), (.date, .duration): return "Write `addDays(date, count)`."
     case (.timestamp, .int), (.timestamp, .double): return isFlow ? "Write `addDays(time, count)`, or add a `duration(\"36h\")`." : nil
     case (.double, _) where symbol == "%", (_, .double) where symbol == "%": return "Write `int(…)` around what is no whole number."
+    case _ where symbol == "in" && left.isText && right.isText: return "Whether text is in a text is `text.contains(\"…\")`."
     default: break
     }
     if symbol == "+", left.isText || right.isText {
