@@ -45,6 +45,27 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `what is refused holds up nothing else`() async throws {
+    let refusing = try #require(MessageListener(answers: [ack(false)]))
+    defer { refusing.stop() }
+    let listener = try #require(MessageListener(answers: [ack(true)]))
+    defer { listener.stop() }
+    // Longer than the test may take: whatever waits for the refused one comes too late.
+    try await withSandbox({ $0.salesforce.outboundRetryMilliseconds = 60_000 }) { client in
+      for port in [refusing.port, listener.port] {
+        client.sandbox.send(OutboundMessage(object: "Account", url: "http://127.0.0.1:\(port)/", fields: ["Name"]))
+      }
+      var bodies = listener.bodies.makeAsyncIterator()
+      for name in ["First", "Second", "Third"] {
+        _ = try await client.create("Account", ["Name": .string(name)])
+        #expect(try #require(await bodies.next()).contains("<sf:Name>\(name)</sf:Name>"))
+      }
+      // New ones of the refused definition are sent, each once.
+      var refused = refusing.bodies.makeAsyncIterator()
+      for name in ["First", "Second", "Third"] { #expect(try #require(await refused.next()).contains("<sf:Name>\(name)</sf:Name>")) }
+    }
+  }
+
   @Test func `a message has a hundred notifications at most, and can come twice and reversed`() async throws {
     let listener = try #require(MessageListener(answers: [ack(true)]))
     defer { listener.stop() }

@@ -24,6 +24,8 @@ struct OutboundQueue {
     var id: String
     var record: String
     var attempts = 0
+    /// When it may be sent again; nil for at once.
+    var due: ContinuousClock.Instant?
   }
 
   struct Definition {
@@ -58,13 +60,21 @@ struct OutboundQueue {
     return isAny
   }
 
-  /// At most 100 notifications in one message.
-  func batch(_ action: String) -> [Notification] { Array((definitions[action]?.waiting ?? []).prefix(100)) }
+  /// At most 100 notifications in one message: those that have waited long enough since they were refused, and new ones.
+  func batch(_ action: String, at now: ContinuousClock.Instant) -> [Notification] {
+    Array((definitions[action]?.waiting ?? []).filter { $0.due.map { $0 <= now } ?? true }.prefix(100))
+  }
+
+  /// When the first of those that wait may be sent again.
+  var nextDue: ContinuousClock.Instant? { definitions.values.flatMap(\.waiting).compactMap(\.due).min() }
 
   mutating func accepted(_ action: String, _ ids: Set<String>) { definitions[action]?.waiting.removeAll { ids.contains($0.id) } }
 
-  mutating func failed(_ action: String, _ ids: Set<String>) {
-    for index in definitions[action]?.waiting.indices ?? 0..<0 where ids.contains(definitions[action]?.waiting[index].id ?? "") {
+  /// The pause doubles with each refusal (salesforce.md 7.2).
+  mutating func failed(_ action: String, _ ids: Set<String>, at now: ContinuousClock.Instant, unit: Int) {
+    for index in definitions[action]?.waiting.indices ?? 0..<0 {
+      guard let notification = definitions[action]?.waiting[index], ids.contains(notification.id) else { continue }
+      definitions[action]?.waiting[index].due = now + .milliseconds(min(unit << min(notification.attempts, 16), 60000))
       definitions[action]?.waiting[index].attempts += 1
     }
   }

@@ -6,6 +6,8 @@ final class OutboundSender: Sendable {
   private let wake: AsyncStream<Void>.Continuation
   private let wakes: AsyncStream<Void>
   private let task = Mutex<Task<Void, Never>?>(nil)
+  /// Wakes the sender when the first of the refused notifications is due.
+  private let alarm = Mutex<Task<Void, Never>?>(nil)
 
   init(sandbox: Sandbox) {
     self.sandbox = sandbox
@@ -21,10 +23,25 @@ final class OutboundSender: Sendable {
         while let work = sandbox.withWorld({ Self.work($0) }), !Task.isCancelled {
           await Self.send(work, for: sandbox)
         }
+        setAlarm(sandbox.withWorld(\.outbound.nextDue))
       }
     }
     task.withLock { $0 = running }
     notify()
+  }
+
+  /// What was refused waits by itself: other notifications go on meanwhile.
+  private func setAlarm(_ due: ContinuousClock.Instant?) {
+    let next = due.map { due in
+      Task { [wake] in
+        guard (try? await Task.sleep(until: due, clock: .continuous)) != nil else { return }
+        wake.yield()
+      }
+    }
+    alarm.withLock { alarm in
+      alarm?.cancel()
+      alarm = next
+    }
   }
 
   func stop() async {
@@ -33,6 +50,7 @@ final class OutboundSender: Sendable {
       return task
     }
     running?.cancel()
+    setAlarm(nil)
     wake.finish()
     await running?.value
   }
@@ -41,34 +59,33 @@ final class OutboundSender: Sendable {
     var action: String
     var url: String
     var ids: Set<String>
-    var attempts: Int
     var text: String
     var repeats: Bool
   }
 
-  /// The batch with the fewest attempts.
+  /// The batch with the fewest attempts of those that may be sent.
   private static func work(_ world: World) -> Work? {
-    let waiting = world.outbound.definitions.values.filter { !$0.waiting.isEmpty }
-    let next = waiting.min { ($0.waiting[0].attempts, $0.action) < ($1.waiting[0].attempts, $1.action) }
-    guard let next else { return nil }
-    let batch = world.outbound.batch(next.action)
+    let now = ContinuousClock.now
+    let batches = world.outbound.definitions.values.map { ($0, world.outbound.batch($0.action, at: now)) }.filter { !$0.1.isEmpty }
+    let next = batches.min { ($0.1[0].attempts, $0.0.action) < ($1.1[0].attempts, $1.0.action) }
+    guard let (definition, batch) = next else { return nil }
     return Work(
-      action: next.action, url: next.message.url, ids: Set(batch.map(\.id)), attempts: batch[0].attempts,
-      text: OutboundEnvelope(world: world, definition: next).text(batch), repeats: next.message.repeats)
+      action: definition.action, url: definition.message.url, ids: Set(batch.map(\.id)),
+      text: OutboundEnvelope(world: world, definition: definition).text(batch), repeats: definition.message.repeats)
   }
 
   private static func send(_ work: Work, for sandbox: Sandbox) async {
-    if work.attempts > 0 {
-      let unit = sandbox.configuration.salesforce.outboundRetryMilliseconds
-      try? await Task.sleep(for: .milliseconds(min(unit << min(work.attempts - 1, 16), 60000)))
-    }
-    guard !Task.isCancelled else { return }
     let headers = [("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", "\"\"")]
     let answer = try? await PlainPost.send(work.url, headers: headers, body: work.text)
     let isAccepted = answer.map { OutboundEnvelope.isAccepted($0.status, $0.body) } ?? false
     if isAccepted, work.repeats { _ = try? await PlainPost.send(work.url, headers: headers, body: work.text) }
+    let unit = sandbox.configuration.salesforce.outboundRetryMilliseconds
     sandbox.withWorld { world in
-      if isAccepted { world.outbound.accepted(work.action, work.ids) } else { world.outbound.failed(work.action, work.ids) }
+      if isAccepted {
+        world.outbound.accepted(work.action, work.ids)
+      } else {
+        world.outbound.failed(work.action, work.ids, at: .now, unit: unit)
+      }
     }
   }
 }
