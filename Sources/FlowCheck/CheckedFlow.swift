@@ -78,6 +78,10 @@ public struct CheckedSource: Sendable {
   public var start: Start
   /// `where`, checked row by row too.
   public var filter: Expression?
+  /// What a backfill narrows its rows to, beside `where`.
+  public var selection: Expression?
+  /// Set where the source sends existing records through, instead of being polled.
+  public var backfill: Backfill?
   /// Event fields that are nothing but a path of the polled or knocked-for record, each with that path: a write of ours to it moves the known value.
   public var recordFields: [String: String] = [:]
   /// True when `about` is the record's identity.

@@ -61,6 +61,7 @@ struct SourceCheck {
     draft.source.each = trigger.each.flatMap { compiler.value($0, in: bodies)?.expression }
     draft.source.delivery = trigger.delivery.flatMap { compiler.value($0, in: rows)?.expression }
     draft.source.filter = check.condition(trigger.filter, "where", in: rows)?.expression
+    draft.source.selection = check.condition(trigger.selection, "--where", in: rows)?.expression
     for path in compiler.takeReads(of: "row") { reads.add(path) }
     draft.source.object = resolved?.object
     draft.source.full = trigger.full?.value ?? false

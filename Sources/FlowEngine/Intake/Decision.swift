@@ -73,9 +73,9 @@ struct Decision {
       guard counts(draft, reading, cycle) else { return }
       if reading.ownTime { reading.at = reading.at.after(-cycle.ahead) }
     }
-    if cycle == nil, let delivery = reading.delivery, !deliveries.insert(delivery).inserted { return drop(reading, .repeated) }
+    if cycle == nil || draft.isBackfill, let delivery = reading.delivery, !deliveries.insert(delivery).inserted { return drop(reading, .repeated) }
     let key = AboutKey(flow: plan.flow.name, about: reading.about)
-    if cycle == nil { remember(reading) }
+    if cycle == nil || draft.isBackfill { remember(reading) }
     if isLate(draft, reading, key) { return finish(draft, reading, .superseded) }
     let (was, changes) = move(draft, reading, key)
     if draft.before {
@@ -100,7 +100,7 @@ struct Decision {
       default: return finish(draft, reading, .when)
       }
     }
-    if plan.flow.once, claims[key] != nil { return finish(draft, reading, .once) }
+    if plan.flow.once, let claim = claims[key], !draft.isBackfill || claim.event != nil { return finish(draft, reading, .once) }
     let event = makeEvent(draft, reading, was: was, changes: changes)
     operations.append(.accept(event))
     if plan.flow.once {

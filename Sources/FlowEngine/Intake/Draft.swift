@@ -32,6 +32,16 @@ struct Draft: Sendable {
   var isForced = false
   /// Read by the step that has the lock of the record.
   var isSighting = false
+  /// An existing record that is sent through on purpose: news or not, and marked as seen for `once` or not.
+  private(set) var isBackfill = false
+
+  /// `delivery` names it among those of its backfill.
+  mutating func makeBackfill(_ delivery: String) {
+    guard case .event(var reading) = content else { return }
+    reading.delivery = delivery
+    content = .event(reading)
+    (isBackfill, isForced) = (true, true)
+  }
 }
 
 extension Draft {

@@ -138,7 +138,9 @@ extension Engine {
     let reader = EventReader(plan: plan, source: page.source.index, now: acceptAs ?? now, reading: page.reading)
     return page.rows.compactMap { record -> Draft? in
       let row = Value.map(record)
-      if let filter = source.filter {
+      let changed = source.object?.watermark.flatMap { row[$0] }.flatMap { Lenient.moment($0) }
+      if let backfill = source.backfill, !backfill.covers(changed) { return nil }
+      for filter in [source.filter, source.selection].compactMap(\.self) {
         var bindings = reader.start()
         bindings[plan.slots.row] = row
         switch filter.evaluate(bindings) {
@@ -149,12 +151,15 @@ extension Engine {
       }
       var draft = reader.draft(row: row, polled: true)
       switch page.kind {
-      case .poll, .again: break
+      case .poll:
+        if source.backfill != nil, let watermark = page.watermark, let object = source.object, let id = row[object.identity] {
+          draft.makeBackfill(Draft.delivery(watermark, object, id: id))
+        }
+      case .again: break
       case .sighting: draft.isSighting = true
       case .returning: (draft.isSighting, draft.isForced) = (true, true)
       }
       if let limit = page.markBefore {
-        let changed = source.object?.watermark.flatMap { row[$0] }.flatMap { Lenient.moment($0) }
         draft.before = changed.map { $0 < limit } ?? true
       }
       return draft

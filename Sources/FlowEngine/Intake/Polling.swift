@@ -28,6 +28,10 @@ extension Engine {
       let failure = CallFailure(.retry, code: "not_open", message: reason, affectsConnection: true)
       return out.append(.polled(id, .failed(failure)))
     }
+    if let backfill = source.backfill {
+      polls[id] = run(of: backfill, id, source)
+      return askForPage(id)
+    }
     let watermark = watermarks[id] ?? Watermark(source: id, value: nil, started: now)
     let first = watermark.value == nil
     var run = PollRun(since: source.full ? nil : watermark.value, reading: 0, watermark: watermark, first: first)
@@ -51,26 +55,34 @@ extension Engine {
     run.reading = numbers.reading()
     polls[id] = run
     let fields = plans[flow].flow.sources[id.index].fields
+    if let backfill = plans[flow].flow.sources[id.index].backfill, let find = find(backfill, page: run.page, connection, object, fields) {
+      return call(.find(find), for: .poll(id))
+    }
     call(.poll(PollCall(connection: connection, object: object.name, fields: fields, since: run.since, page: run.page)), for: .poll(id))
   }
 
   mutating func polled(_ id: SourceID, _ result: CallResult) {
     guard var run = polls[id], let flow = flowNumbers[id.flow] else { return }
     let source = plans[flow].flow.sources[id.index]
+    var result = result
+    if case .found(let found) = result, let backfill = source.backfill { result = .polled(page(found, after: run.page, of: backfill)) }
     switch result {
     case .polled(let answer):
       run.rows += answer.records.count
       run.page = answer.next
-      run.isLast = answer.next == nil
-      if let field = source.object?.watermark {
+      run.isLast = answer.next == nil || source.backfill.map { isPast($0, answer.records, source.object) } ?? false
+      // Records by identity come in no order.
+      if source.backfill?.ids == nil, let field = source.object?.watermark {
         for record in answer.records {
           if let value = record[field], let moment = Lenient.moment(value) { run.highest = max(run.highest ?? moment, moment) }
         }
       }
       // A watermark never goes back.
       if let covered = answer.covered, let highest = run.highest { run.highest = max(min(highest, covered), run.since ?? covered) }
-      if !run.first || run.isLast { run.watermark.value = run.highest ?? run.watermark.value ?? (run.isLast ? run.watermark.started : nil) }
-      watermarks[id] = run.watermark
+      if !run.first || run.isLast {
+        run.watermark.value = run.highest ?? run.watermark.value ?? (run.isLast && source.backfill == nil ? run.watermark.started : nil)
+      }
+      watermarks[run.watermark.source] = run.watermark
       polls[id] = run
       intakes[flow].queue.append(
         .page(Intake.Page(source: id, rows: answer.records, reading: run.reading, markBefore: run.markBefore, watermark: run.watermark)))

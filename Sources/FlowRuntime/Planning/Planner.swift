@@ -120,10 +120,11 @@ extension ConnectionFacts {
 }
 
 extension CheckedFlow {
-  /// Its poll sources.
+  /// Its poll sources; in a backfill the one that it reads.
   public var pollSources: [SourceID] {
-    sources.enumerated().compactMap { index, source in
-      if case .poll = source.kind { SourceID(flow: name, index: index) } else { nil }
+    let backfills = sources.contains { $0.backfill != nil }
+    return sources.enumerated().compactMap { index, source in
+      if case .poll = source.kind, !backfills || source.backfill != nil { SourceID(flow: name, index: index) } else { nil }
     }
   }
 }

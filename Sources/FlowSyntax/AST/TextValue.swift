@@ -24,6 +24,15 @@ public struct TextValue: Sendable {
     self.span = span
   }
 
+  /// A formula that stands in no flow file; findings show it under this name.
+  public init(formula text: String, named name: String) {
+    let file = SourceFile(name: name, text: text)
+    let span = SourceSpan(file: file, range: 0..<text.utf8.count)
+    let skip = text.hasPrefix("=") ? 1 : 0
+    let scalar = YAMLScalar(text: text, style: .plain, span: span, inFlow: false)
+    self.init(.formula(Formula(text: String(text.dropFirst(skip)), scalar: scalar, offset: skip)), span)
+  }
+
   /// Its formulas in order; none for a literal.
   public var formulas: [Formula] {
     switch content {

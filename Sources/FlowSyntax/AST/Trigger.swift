@@ -32,6 +32,8 @@ public struct Trigger: Sendable {
   public var start: Located<Start>?
   /// `where`.
   public var filter: TextValue?
+  /// A condition from outside the file: what a backfill narrows its rows to.
+  public var selection: TextValue?
   public var span: SourceSpan
   /// The key that says what it is: `webhook`, `message`, `poll`.
   public var keySpan: SourceSpan

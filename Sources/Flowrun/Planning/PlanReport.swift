@@ -13,6 +13,8 @@ struct PlanReport {
   private static let width = 100
 
   var plan: FlowPlan
+  /// False: only how many, and the calls.
+  var showsEvents = true
 
   func print(_ format: Format) {
     switch format {
@@ -27,7 +29,7 @@ struct PlanReport {
 
   func lines(width: Int) -> [String] {
     var lines: [String] = []
-    if plan.events.isEmpty { lines.append("No event came.") } else { lines += events(width) }
+    if plan.events.isEmpty { lines.append("No event came.") } else if showsEvents { lines += events(width) }
     for dropped in plan.dropped {
       lines.append(dropped.rows == 0 ? "\(dropped.reason.capitalizedFirst)" : "\(dropped.rows.counted("row")) dropped: \(dropped.reason)")
     }

@@ -30,9 +30,9 @@ struct PlanSession {
   private let peek: JournalPeek?
 
   /// With `journal`, that one is read; without, the project's own, beside the process that may own it.
-  init(_ origin: Origin, at: Timestamp, journal: (any JournalStore)? = nil) async throws {
+  init(_ origin: Origin, at: Timestamp, journal: (any JournalStore)? = nil, backfill: BackfillChoice? = nil) async throws {
     self.origin = origin
-    let (checked, found, _) = try FlowLoader(profile: origin.profile).loadToRun(origin.flows)
+    let (checked, found, _) = try FlowLoader(profile: origin.profile, backfill: backfill).loadToRun(origin.flows)
     guard let found else {
       throw CommandFailure(.usage, "\(origin.flows[0]) has no project: put a flowrun.yaml with its connections into its folder or one above.")
     }

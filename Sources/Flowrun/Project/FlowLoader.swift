@@ -11,7 +11,11 @@ struct FlowLoader {
   /// The bytes of standard input, where they have been read already.
   var input: [UInt8]?
 
-  init(profile: String? = nil, input: [UInt8]? = nil, projects: ProjectCache = ProjectCache()) {
+  /// Set where existing records are sent through.
+  var backfill: BackfillChoice?
+
+  init(profile: String? = nil, input: [UInt8]? = nil, projects: ProjectCache = ProjectCache(), backfill: BackfillChoice? = nil) {
+    self.backfill = backfill
     self.profile = profile
     self.input = input
     self.projects = projects
@@ -38,7 +42,8 @@ struct FlowLoader {
     project.findings.forEach(findings.add)
     let file = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     let hasProject = !findings.hasErrors
-    let ast = FlowParser.parse(file, into: findings)
+    var ast = FlowParser.parse(file, into: findings)
+    if let backfill { ast = backfill.narrowed(ast) }
     var loaded = Loaded(file: file, context: project.context, project: project.loaded, findings: findings)
     // Where the project itself is not known, neither are the names of its flows.
     guard hasProject else { return loaded }
@@ -69,7 +74,7 @@ struct FlowLoader {
         throw CommandFailure(.usage, "Two of the flows are called `\(flow.name)`. A flow's file name is its name, so rename one.")
       }
       project = loaded.project
-      flows.append(flow)
+      flows.append(try backfill?.applied(to: flow) ?? flow)
       texts[flow.name] = loaded.file.bytes
     }
     if hasErrors { throw CommandFailure(.findings, report) }

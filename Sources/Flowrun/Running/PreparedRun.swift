@@ -20,9 +20,10 @@ struct PreparedRun {
   private let transport: any HTTPTransport
   private let editions: [FlowEdition]
 
-  init(_ input: RunInput, transport: any HTTPTransport, talksToSandbox: Bool = true) async throws {
+  init(_ input: RunInput, transport: any HTTPTransport, talksToSandbox: Bool = true, backfill: BackfillChoice? = nil) async throws {
     self.input = input
-    let (checked, found, texts) = try FlowLoader(profile: input.profile, projects: ProjectCache(keepsFiles: true)).loadToRun(input.flows)
+    let (checked, found, texts) = try FlowLoader(profile: input.profile, projects: ProjectCache(keepsFiles: true), backfill: backfill).loadToRun(
+      input.flows)
     guard let found else {
       throw CommandFailure(.usage, "\(input.flows[0]) has no project: put a flowrun.yaml with its connections into its folder or one above.")
     }

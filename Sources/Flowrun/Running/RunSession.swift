@@ -11,6 +11,7 @@ import Logging
 /// One process's run of some flows: a journal, an engine, its shell, and how it ends.
 struct RunSession {
   private static let drainLimit = 60.0
+  private static let goesOn = " What was read is kept: the same command again goes on from there."
   /// A retry that is due within so many seconds is waited for; a later one is left to the next run.
   private static let patience = 20.0
 
@@ -87,7 +88,7 @@ struct RunSession {
     var failures: [String] = []
     for source in flows.flatMap(\.polls) {
       if case .failed(let failure) = await runtime.poll(source.id) {
-        failures.append("The poll of \(source.object) for `\(source.id.flow)` failed: \(failure.message)")
+        failures.append("The poll of \(source.object) for `\(source.id.flow)` failed: \(failure.message)" + (source.isBackfill ? Self.goesOn : ""))
       }
     }
     try await finish()
@@ -139,14 +140,17 @@ extension CheckedFlow {
     var id: SourceID
     var object: String
     var schedule: PollSchedule?
+    var isBackfill = false
   }
 
   /// Its poll sources.
   var polls: [Poll] {
-    sources.enumerated().compactMap { index, source -> Poll? in
-      guard case .poll(let connection, let object) = source.kind else { return nil }
+    let read = Set(pollSources)
+    return sources.enumerated().compactMap { index, source -> Poll? in
+      guard case .poll(let connection, let object) = source.kind, read.contains(SourceID(flow: name, index: index)) else { return nil }
       return Poll(
-        id: SourceID(flow: name, index: index), object: "\(connection).\(object)", schedule: source.schedule.flatMap { Self.schedule($0) })
+        id: SourceID(flow: name, index: index), object: "\(connection).\(object)", schedule: source.schedule.flatMap { Self.schedule($0) },
+        isBackfill: source.backfill != nil)
     }
   }
 

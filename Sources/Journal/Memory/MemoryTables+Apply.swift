@@ -102,7 +102,7 @@ extension MemoryTables {
   }
 
   private mutating func claim(_ claim: OnceClaim) throws(JournalFailure) {
-    if let other = claims[claim.key], other.event != claim.event {
+    if let other = claims[claim.key], let event = other.event, event != claim.event {
       throw .refused(detail: "`\(claim.key.about)` of `\(claim.key.flow)` has been claimed")
     }
     set(\.claims, claim.key, claim)

@@ -41,7 +41,7 @@ extension JournalWriter {
 
   mutating func claim(_ claim: OnceClaim) throws {
     let statement = try statement(
-      \.claim, "INSERT INTO claim VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET event = excluded.event WHERE event IS excluded.event")
+      \.claim, "INSERT INTO claim VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET event = excluded.event WHERE event IS NULL OR event IS excluded.event")
     try hit(
       statement.bind(claim.key.flow).bind(claim.key.about).bind(claim.event), "`\(claim.key.about)` of `\(claim.key.flow)` has been claimed")
   }
