@@ -65,6 +65,10 @@ import Testing
     ("30 2 * * *", "Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-29T01:30:00Z"),
     ("30 2 * * *", "Europe/Berlin", "2026-10-24T12:00:00Z", "2026-10-25T00:30:00Z"),
     ("30 2 * * *", "Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"),
+    // Each quarter of the hour that is shown twice is due once: a pause of 75 minutes; in the hour that is skipped none is left out.
+    ("*/15 * * * *", "Europe/Berlin", "2026-10-25T00:45:00Z", "2026-10-25T02:00:00Z"),
+    ("*/15 * * * *", "Europe/Berlin", "2026-03-29T00:45:00Z", "2026-03-29T01:00:00Z"),
+    ("*/15 * * * *", "Europe/Berlin", "2026-03-29T01:45:00Z", "2026-03-29T02:00:00Z"),
   ])
   func theNextTimeIsFound(cron: String, zone: String, after: String, expected: String) throws {
     let zone = try #require(Zone(zone))

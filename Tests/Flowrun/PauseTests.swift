@@ -4,46 +4,12 @@ import FlowEngine
 import Foundation
 import HTTPClient
 import Journal
-import Synchronization
 import Testing
 
 @testable import Flowrun
 
 /// `pause` and `resume` beside the process that runs the flow.
 @Suite(.serialized) struct PauseTests {
-  /// A process that serves, and what it says.
-  private final class Server: Sendable {
-    private let process = Process()
-    private let said = Mutex("")
-
-    init(_ arguments: [String]) throws {
-      process.executableURL = try Program.url()
-      process.arguments = arguments
-      let pipe = Pipe()
-      process.standardError = pipe
-      process.standardOutput = FileHandle.nullDevice
-      pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-        let text = String(decoding: handle.availableData, as: UTF8.self)
-        self?.said.withLock { $0 += text }
-      }
-      try process.run()
-    }
-
-    /// Waits until it has said this so often.
-    func says(_ text: String) async throws -> String {
-      for _ in 0..<1200 {
-        let all = said.withLock { $0 }
-        if let line = all.split(separator: "\n").first(where: { $0.contains(text) }) { return String(line) }
-        try #require(process.isRunning, "\(all)")
-        try await Task.sleep(for: .milliseconds(50))
-      }
-      Issue.record("It never said `\(text)`: \(said.withLock { $0 })")
-      return ""
-    }
-
-    func end() { process.terminate() }
-  }
-
   private func flowrun(_ arguments: [String]) throws {
     var command = try Flowrun.parseAsRoot(arguments)
     try command.run()
@@ -76,7 +42,7 @@ import Testing
       - { id: stop, fail: It came through. }
     """.write(toFile: path("stop.yaml"), atomically: true, encoding: .utf8)
     let journal = path("journal.db")
-    let server = try Server(["run", path("stop.yaml"), "--journal", journal])
+    let server = try ServingProcess(["run", path("stop.yaml"), "--journal", journal])
     defer { server.end() }
     let line = try await server.says("/hooks/stop")
     let url = try #require(line.split(separator: " ").last.map(String.init))
