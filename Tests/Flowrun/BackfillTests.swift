@@ -27,6 +27,11 @@ import Testing
     flowrun: 1
     trigger:
       - poll: salesforce.Account
+        every: 1d
+        full: true
+        where: =row.Name == "Nobody"
+        event: { id: =text(row.Id), name: =text(row.Name) }
+      - poll: salesforce.Account
         every: 15m
         event: { id: =text(row.Id), name: =text(row.Name) }
     about: =event.id

@@ -38,7 +38,7 @@ struct BackfillCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only the records with the ids in this file, one a line; - is standard input.", valueName: "file"))
   var idsFile: String?
 
-  @Option(help: ArgumentHelp("Which of the flow's polls, where it has several: salesforce.Account.", valueName: "connection.object"))
+  @Option(help: ArgumentHelp("Which object, where the flow polls several: salesforce.Account.", valueName: "connection.object"))
   var object: String?
 
   @Flag(help: "Take what this backfill has taken before once more.")

@@ -41,18 +41,18 @@ struct BackfillChoice {
 
   /// The flow with the condition beside the `where` of its polls, so that it is checked as one.
   func narrowed(_ flow: Flow) -> Flow {
-    guard let filter else { return flow }
+    let polls = flow.triggers.indices.filter { flow.triggers[$0].isPolled(object) }
+    guard let filter, let index = polls.first(where: { flow.triggers[$0].full?.value != true }) ?? polls.first else { return flow }
     var flow = flow
-    for index in flow.triggers.indices where flow.triggers[index].isPolled(object) {
-      flow.triggers[index].selection = TextValue(formula: filter, named: "--where")
-    }
+    flow.triggers[index].selection = TextValue(formula: filter, named: "--where")
     return flow
   }
 
   /// The checked flow, which reads the chosen records instead of polling, and gives way to others.
   func applied(to flow: CheckedFlow) throws(CommandFailure) -> CheckedFlow {
     let polls = flow.polls.filter { object == nil || $0.object == object }
-    guard let poll = polls.first else {
+    // Of several polls of one object, the one that follows its changes.
+    guard let poll = polls.first(where: { !flow.sources[$0.id.index].full }) ?? polls.first else {
       let names = flow.polls.map { "`\($0.object)`" }
       throw CommandFailure(
         .usage,
@@ -60,10 +60,10 @@ struct BackfillChoice {
           ? "`\(flow.name)` polls nothing, so there are no records to read. For a flow with webhooks, send rows: `flowrun run FLOW --rows FILE`."
           : "`\(flow.name)` does not poll `\(object ?? "")`. After --object stands what it polls: \(names.joined(separator: ", ")).")
     }
-    if polls.count > 1 {
-      let names = polls.map { "`\($0.object)`" }.joined(separator: ", ")
-      throw CommandFailure(
-        .usage, "`\(flow.name)` has several polls: say which with --object (\(names)). Two polls of one object cannot be told apart.")
+    let objects = OrderedSet(polls.map(\.object))
+    if objects.count > 1 {
+      let names = objects.map { "`\($0)`" }.joined(separator: ", ")
+      throw CommandFailure(.usage, "`\(flow.name)` polls several objects: say which with --object (\(names)).")
     }
     let source = flow.sources[poll.id.index]
     if since != nil || until != nil, source.object?.watermark == nil {
