@@ -21,7 +21,8 @@ public struct Flowrun: AsyncParsableCommand {
       SchemaCommand.self, SandboxCommand.self,
       EvalCommand.self,
       LSPCommand.self,
-      PlanCommand.self, ApplyCommand.self, BackfillCommand.self, RunsCommand.self, StatusCommand.self, DeadLettersCommand.self, StateCommand.self,
+      PlanCommand.self, ApplyCommand.self, BackfillCommand.self, RunsCommand.self, StatusCommand.self, DoctorCommand.self,
+      DeadLettersCommand.self, StateCommand.self,
       PauseCommand.self, ResumeCommand.self,
       ExplainCommand.self, GraphCommand.self, NewCommand.self, ManualCommand.self,
     ]

@@ -28,7 +28,10 @@ struct SchemaDiffCommand: AsyncParsableCommand {
       throw CommandFailure(
         .usage, "There is no snapshot \(opened.path) to compare with. Run `flowrun schema pull \(source.connection)` to make it.")
     }
-    let now = try await describe(Array(snapshot.objects.keys), by: opened.connector)
+    let now: ConnectionSchema
+    do throws(CallFailure) { now = try await opened.connector.described(Array(snapshot.objects.keys)) } catch {
+      throw CommandFailure(.fault, "The schema of `\(source.connection)` could not be asked for: \(error.message)")
+    }
     let drift = try DriftReport(
       connection: source.connection, path: opened.path, differences: SchemaDrift.between(snapshot, and: now), now: now, project: opened.project)
     switch format {
@@ -37,22 +40,5 @@ struct SchemaDiffCommand: AsyncParsableCommand {
     }
     Console.error(drift.summary)
     if !drift.broken.isEmpty { throw Exit.findings }
-  }
-
-  /// What the connection has of these objects now.
-  private func describe(_ names: [String], by connector: any Connector) async throws(CommandFailure) -> ConnectionSchema {
-    if let all = try? await connector.describe(names) { return ConnectionSchema(all) }
-    // One that is refused is gone, or out of this user's sight: which, only asking for each tells.
-    var found: [ObjectSchema] = []
-    for name in names {
-      do throws(CallFailure) {
-        found += try await connector.describe([name])
-      } catch {
-        guard error.kind == .rejected else {
-          throw CommandFailure(.fault, "`\(source.connection)` could not be asked for `\(name)`: \(error.message)")
-        }
-      }
-    }
-    return ConnectionSchema(found)
   }
 }
