@@ -77,6 +77,13 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "\(folder)/.gitignore"))
   }
 
+  @Test func withoutATemplateTheyAreListedAndNothingIsWritten() throws {
+    let folder = try DocFolder()
+    let found = try folder.shell("'\(try Program.url().path)' new")
+    #expect(found.status == 0 && Self.templates.allSatisfy { found.output.contains($0) }, "\(found.output)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
   @Test func anUnknownTemplateIsAMistakeOfUsage() {
     #expect(throws: (any Error).self) { try flowrun(["new", "no-such-template", "x"]) }
     #expect(!FileManager.default.fileExists(atPath: "x"))

@@ -16,7 +16,7 @@ struct NewCommand: ParsableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
-  @Argument(help: ArgumentHelp("A flow to begin with; see --list.", valueName: "template"))
+  @Argument(help: ArgumentHelp("A flow to begin with; without one they are listed.", valueName: "template"))
   var template: String?
 
   @Argument(help: ArgumentHelp("Where to; a folder of the template's name where none is said.", valueName: "folder"), completion: .directory)
@@ -29,8 +29,11 @@ struct NewCommand: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    if list { return printList() }
-    let name = template ?? Template.all.first?.name ?? ""
+    guard !list, let name = template else {
+      printList()
+      if !list { Console.error("\nSay which: flowrun new NAME FOLDER") }
+      return
+    }
     guard let template = Template.all.first(where: { $0.name == name }) else {
       throw CommandFailure(.usage, "There is no template `\(name)`. " + Phrase.unknown(name, valid: Template.all.map(\.name)))
     }
