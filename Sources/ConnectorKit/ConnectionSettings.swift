@@ -1,7 +1,7 @@
 public import Schema
 
 /// One entry of `connections:` in `flowrun.yaml`, its `${env.…}` and `${file.…}` filled in.
-public struct ConnectionSettings: Sendable {
+public struct ConnectionSettings: Sendable, Equatable {
   public var name: String
   /// `url`, without a slash at its end.
   public var url: String

@@ -13,6 +13,8 @@ public struct RunSummary: Sendable, Equatable {
   /// Rows read from a file or standard input.
   public internal(set) var rows = 0
 
+  public init() {}
+
   public struct OutcomeLine: Sendable, Hashable {
     public var flow: String
     /// `done`, `skipped` or `dead`.

@@ -1,4 +1,5 @@
 import CEL
+import Calls
 public import FlowEngine
 import Journal
 
@@ -27,14 +28,41 @@ extension Runtime {
   ///
   /// What is under way at the limit is given up; the journal has it, and the next start settles it.
   public func drain(limit: Double) async {
+    await end(within: limit)
+    guard !isClosed else { return }
+    isClosed = true
+    for connection in connections.values { await connection.limiter?.close() }
+    await journal.close()
+    mailbox.finish()
+  }
+
+  /// Like `drain`, without a limit, for another runtime that goes on over the same journal: that stays open, and so do the limits of `next`.
+  ///
+  /// False when a drain with a limit came in between and gave up: then nobody may go on, since calls may still be under way.
+  public func retire(for next: [String: RunningConnection]) async -> Bool {
+    await end(within: nil)
+    guard isDrained, !hasGivenUp, failure == nil else { return false }
+    isRetired = true
+    for (name, connection) in connections where connection.limiter !== next[name]?.limiter { await connection.limiter?.close() }
+    let ended = CallFailure(.retry, code: "draining", message: "The flows are being changed.")
+    for continuation in polls.values.flatMap(\.self) { continuation.resume(returning: .failed(ended)) }
+    polls = [:]
+    for continuation in tickets.values { continuation.resume(returning: .refused(.draining)) }
+    tickets = [:]
+    mailbox.finish()
+    return true
+  }
+
+  private func end(within limit: Double?) async {
     if !isDraining {
       isDraining = true
       for schedule in schedules { schedule.cancel() }
       schedules = []
       feed(.drain)
     }
-    let deadline = clock.now.later(by: limit)
+    let deadline = limit.map { clock.now.later(by: $0) }
     let timer = Task { [clock, weak self] in
+      guard let deadline else { return }
       do { try await clock.sleep(until: deadline) } catch { return }
       await self?.giveUp()
     }
@@ -42,12 +70,10 @@ extension Runtime {
     timer.cancel()
     alarm?.cancel()
     for (_, call) in calls { call.cancel() }
-    for connection in connections.values { await connection.limiter?.close() }
-    await journal.close()
-    mailbox.finish()
   }
 
   private func giveUp() {
+    hasGivenUp = !isDrained
     isDrained = true
     wakeWatchers()
   }

@@ -31,9 +31,15 @@ public actor Runtime {
 
   var idle: Idle?
   var isDrained = false
+  /// The journal is closed.
+  var isClosed = false
+  /// The limit of a drain passed before all had ended.
+  var hasGivenUp = false
   var isDraining = false
+  /// Another runtime has taken over the journal: nothing that still comes back counts.
+  var isRetired = false
   var failure: JournalFailure?
-  var summary = RunSummary()
+  var summary: RunSummary
 
   /// Something outside the actor has come to its end.
   enum Message: Sendable {
@@ -54,10 +60,12 @@ public actor Runtime {
     var continuation: CheckedContinuation<Void, Never>
   }
 
+  /// `summary`: what a runtime before this one has counted, to be counted on.
   public init(
     _ machine: any StepMachine, journal: any JournalStore, connections: [String: RunningConnection], clock: any RuntimeClock = SystemClock(),
-    crash: @escaping CrashPoints = { _ in }, observe: @escaping @Sendable (RuntimeNotice) -> Void = { _ in }
+    summary: RunSummary = RunSummary(), crash: @escaping CrashPoints = { _ in }, observe: @escaping @Sendable (RuntimeNotice) -> Void = { _ in }
   ) {
+    self.summary = summary
     self.machine = machine
     self.journal = journal
     self.connections = connections
@@ -109,6 +117,7 @@ public actor Runtime {
 
   /// Gives the engine one input and carries out what it wants.
   func feed(_ fact: Input.Fact) {
+    guard !isRetired else { return }
     // The machine's clock may be set back; the engine's time only goes on.
     lastNow = max(lastNow, clock.now)
     for command in machine.step(Input(fact, at: lastNow)) { carryOut(command) }

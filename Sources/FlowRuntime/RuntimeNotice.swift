@@ -11,6 +11,8 @@ public enum RuntimeNotice: Sendable {
   case alert(Alert)
   /// Nothing is accepted or written any more.
   case journalFailed(JournalFailure)
+  /// Changed files were looked at: with the reason why they are not used, nil when they are.
+  case reloaded(refusal: String?)
 }
 
 /// One call that came to its end.

@@ -4,8 +4,7 @@ public import Logging
 /// The process's doors: webhooks on one port, health and metrics on another.
 public actor FlowServer {
   private let configuration: ServerConfiguration
-  private let hooks: [HookRoute]
-  private let messages: [MessageRoute]
+  private let routes: RouteTable
   private let view: AdminView
   private let logger: Logger
   private let counts = RequestCounts()
@@ -15,8 +14,7 @@ public actor FlowServer {
     _ configuration: ServerConfiguration, hooks: [HookRoute], messages: [MessageRoute] = [], admin view: AdminView, logger: Logger
   ) {
     self.configuration = configuration
-    self.messages = messages
-    self.hooks = hooks
+    routes = RouteTable(hooks, messages)
     self.view = view
     self.logger = logger
   }
@@ -29,7 +27,7 @@ public actor FlowServer {
 
   /// Opens the doors; when one is taken, none stays open.
   public func start() async throws(ServerFailure) -> Addresses {
-    let hookResponder = HookResponder(hooks, messages, configuration, counts)
+    let hookResponder = HookResponder(routes, configuration, counts)
     let page = view.page.map {
       AdminPageResponder(page: $0, isLoopback: AdminPageResponder.isLoopbackName(configuration.admin?.description ?? ""))
     }
@@ -44,8 +42,15 @@ public actor FlowServer {
     }
   }
 
+  /// Lets requests to hooks wait, some seconds at most, until `replace` or `stop`.
+  public func hold() { routes.hold() }
+
+  /// From now on these are the hooks. Requests that wait go on with them, also those that a runtime which came to its end has sent away.
+  public func replace(hooks: [HookRoute], messages: [MessageRoute]) { routes.replace(hooks, messages) }
+
   /// Closes the doors: no new connection, requests under way are answered, within the drain time.
   public func stop() async {
+    routes.letGo()
     let open = listeners
     listeners = []
     await withTaskGroup { group in

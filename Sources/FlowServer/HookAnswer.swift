@@ -48,6 +48,7 @@ enum HookAnswer: Error {
     case .tooSlow: "The body took too long to arrive. Nothing was stored."
     case .brokenOff: "The body broke off. Nothing was stored."
     case .refused(.draining): "This server is going down. Nothing was stored; send it again."
+    case .refused(.changing): "The flows are being changed. Nothing was stored; send it again in a few seconds."
     case .refused(.busy): "Too many requests wait. Nothing was stored; send it again in a second."
     case .refused(.notRead): "The records could not be read from Salesforce. Nothing was stored; send it again later."
     case .acknowledged: ""

@@ -6,15 +6,13 @@ import Synchronization
 
 /// Answers `/hooks/FLOW`: who sends, how much, then the journal, then 202; and `/hooks/FLOW/PATH`, where outbound messages come.
 struct HookResponder: Sendable {
-  let routes: [String: HookRoute]
-  let messages: [String: [MessageRoute]]
+  let table: RouteTable
   let configuration: ServerConfiguration
   let held: HeldBytes
   let counts: RequestCounts
 
-  init(_ routes: [HookRoute], _ messages: [MessageRoute], _ configuration: ServerConfiguration, _ counts: RequestCounts) {
-    self.routes = Dictionary(routes.map { ($0.flow, $0) }, uniquingKeysWith: { first, _ in first })
-    self.messages = Dictionary(grouping: messages, by: \.flow)
+  init(_ table: RouteTable, _ configuration: ServerConfiguration, _ counts: RequestCounts) {
+    self.table = table
     self.configuration = configuration
     self.counts = counts
     held = HeldBytes(limit: configuration.bodiesLimit)
@@ -29,25 +27,41 @@ struct HookResponder: Sendable {
   private func answer(to request: Request) async -> HookAnswer {
     guard let (flow, secret) = Self.place(of: request.uri.path) else { return .noSuchPath }
     guard request.method == .post else { return .wrongMethod }
-    if let secret {
-      // Whoever does not know the path is not told that there is one.
-      let given = Array(secret.utf8)
-      let known = messages[flow, default: []].filter { HookVerification.same(given, Array($0.path.revealed.utf8)) }
-      if known.isEmpty { return .noSuchPath }
-      let reservation = HeldBytes.Reservation(held)
-      switch await body(of: request, reservation) {
-      case .success(let body): return await MessageRoute.answer(body, known)
-      case .failure(let answer): return answer
+    let body = OnceRead { [self] reservation in await self.body(of: request, reservation) }
+    while true {
+      guard let routes = await table.routes() else { return .refused(.changing) }
+      let answer: HookAnswer
+      if let secret {
+        answer = await self.answer(message: secret, body, routes.messages[flow, default: []])
+      } else if let route = routes.hooks[flow] {
+        answer = await self.answer(request, body, route)
+      } else {
+        return .noSuchPath
       }
+      // Sent away by flows that have been replaced since: those that have taken their place decide anew.
+      if case .refused(.draining) = answer, table.hasChanged(since: routes.number) { continue }
+      return answer
     }
-    guard let route = routes[flow] else { return .noSuchPath }
+  }
+
+  private func answer(message secret: String, _ body: OnceRead, _ messages: [MessageRoute]) async -> HookAnswer {
+    // Whoever does not know the path is not told that there is one.
+    let given = Array(secret.utf8)
+    let known = messages.filter { HookVerification.same(given, Array($0.path.revealed.utf8)) }
+    if known.isEmpty { return .noSuchPath }
+    switch await body.read(held) {
+    case .success(let body): return await MessageRoute.answer(body, known)
+    case .failure(let answer): return answer
+    }
+  }
+
+  private func answer(_ request: Request, _ once: OnceRead, _ route: HookRoute) async -> HookAnswer {
     let header: (String) -> String? = { name in HTTPField.Name(name).flatMap { request.headers[$0] } }
     if !route.verification.readsBody, !route.verification.admits(header: header, body: []) {
       return .unauthorized(route.verification.challenge)
     }
-    let reservation = HeldBytes.Reservation(held)
     let body: [UInt8]
-    switch await self.body(of: request, reservation) {
+    switch await once.read(held) {
     case .success(let bytes): body = bytes
     case .failure(let answer): return answer
     }
@@ -57,6 +71,24 @@ struct HookResponder: Sendable {
       return .accepted
     } catch {
       return .refused(error)
+    }
+  }
+
+  /// A request's body: it comes once, and two versions of a flow may ask for it.
+  private final class OnceRead {
+    private let receive: (HeldBytes.Reservation) async -> Result<[UInt8], HookAnswer>
+    private var result: Result<[UInt8], HookAnswer>?
+    private var reservation: HeldBytes.Reservation?
+
+    init(_ receive: @escaping (HeldBytes.Reservation) async -> Result<[UInt8], HookAnswer>) { self.receive = receive }
+
+    func read(_ held: HeldBytes) async -> Result<[UInt8], HookAnswer> {
+      if let result { return result }
+      let reservation = HeldBytes.Reservation(held)
+      self.reservation = reservation
+      let result = await receive(reservation)
+      self.result = result
+      return result
     }
   }
 

@@ -16,6 +16,8 @@ public struct HookRoute: Sendable {
 public enum HookRefusal: Error, Sendable, Equatable {
   /// The process is going down; another will take it.
   case draining
+  /// The flows are being changed, which takes longer than a sender should wait.
+  case changing
   /// Too much waits already.
   case busy
   /// The journal cannot keep it.

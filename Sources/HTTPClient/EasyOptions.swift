@@ -15,6 +15,7 @@ enum EasyOptions {
     options.long(CURLOPT_NOPROGRESS, 1)
     options.long(CURLOPT_TIMEOUT_MS, milliseconds(request.timeout))
     options.long(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(min(settings.connectTimeout, request.timeout)))
+    options.long(CURLOPT_MAXAGE_CONN, Int(settings.idleConnection))
     options.text(CURLOPT_ACCEPT_ENCODING, "")
     options.text(CURLOPT_USERAGENT, settings.agent)
     options.pointer(CURLOPT_ERRORBUFFER, transfer.words)

@@ -5,6 +5,8 @@ public struct TransportSettings: Sendable, Equatable {
   /// A PEM file of certificate authorities to trust instead of the system's.
   public var authorities: String?
   public var certificates: CertificateChecks
+  /// Seconds that a connection nobody uses is kept for the next request.
+  public var idleConnection: Double
   /// What the `User-Agent` header says, unless the request says something else.
   public var agent: String
 
@@ -15,10 +17,14 @@ public struct TransportSettings: Sendable, Equatable {
     case offAndInsecure
   }
 
-  public init(connectTimeout: Double = 10, authorities: String? = nil, certificates: CertificateChecks = .on, agent: String = "flowrun") {
+  public init(
+    connectTimeout: Double = 10, authorities: String? = nil, certificates: CertificateChecks = .on, idleConnection: Double = 118,
+    agent: String = "flowrun"
+  ) {
     self.connectTimeout = connectTimeout
     self.authorities = authorities
     self.certificates = certificates
+    self.idleConnection = idleConnection
     self.agent = agent
   }
 }

@@ -25,7 +25,7 @@ import Testing
   @Test func aWriteThatMayHaveBeenCommittedIsNotSentAgain() async throws {
     let server = commitsThenResets()
     defer { server.stop() }
-    let transport = CurlTransport()
+    let transport = CurlTransport(TransportSettings(idleConnection: 3600))
     _ = try await transport.send(HTTPRequest(.get, server.url, idempotent: true))
     let failure = await failure(HTTPRequest(.post, server.url, body: [1], idempotent: false), transport)
     #expect(failure?.kind == .noAnswer)
@@ -36,7 +36,7 @@ import Testing
   @Test func anIdempotentOneIsSentAgainOverTheWarmConnection() async throws {
     let server = commitsThenResets()
     defer { server.stop() }
-    let transport = CurlTransport()
+    let transport = CurlTransport(TransportSettings(idleConnection: 3600))
     _ = try await transport.send(HTTPRequest(.get, server.url, idempotent: true))
     _ = await failure(HTTPRequest(.post, server.url, body: [1], idempotent: true), transport)
     #expect(server.requests.map(\.method) == ["GET", "POST", "POST"])

@@ -57,6 +57,8 @@ struct AlertBook: Sendable {
     case .ended(let end): return ended(end, now)
     case .called(let report): return called(report, now)
     case .alert(let alert): return changed(alert, now)
+    case .reloaded(let reason?): return begin(Key(subject: .project, kind: .reload), reason, now)
+    case .reloaded(nil): return over(Key(subject: .project, kind: .reload))
     case .polled, .journalFailed: return []
     }
   }

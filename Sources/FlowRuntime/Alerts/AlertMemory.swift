@@ -14,10 +14,14 @@ extension AlertBook {
   /// What is open, as text.
   var kept: [UInt8] {
     let troubles = open.sorted { ($0.key.name, $0.key.kind.rawValue) < ($1.key.name, $1.key.kind.rawValue) }.map { key, trouble -> Value in
-      var isFlow = false
-      if case .flow = key.subject { isFlow = true }
+      let subject =
+        switch key.subject {
+        case .flow: "flow"
+        case .connection: "connection"
+        case .project: "project"
+        }
       return .map([
-        isFlow ? "flow" : "connection": .string(key.name), "kind": .string(key.kind.rawValue), "reason": .string(trouble.reason),
+        subject: .string(key.name), "kind": .string(key.kind.rawValue), "reason": .string(trouble.reason),
         "since": .int(trouble.since.seconds), "last": .int(trouble.last.seconds), "count": .int(Int64(trouble.count)),
         "well": trouble.wellSince.map { .int($0.seconds) } ?? .null, "relapses": .int(Int64(trouble.relapses)),
       ])
@@ -30,7 +34,9 @@ extension AlertBook {
     guard let told = (try? JSONDocument(bytes).root)?.member("told"), told.kind == .array else { return [:] }
     var open: [Key: Trouble] = [:]
     for node in told.elements {
-      let subject = node.member("flow")?.text.map(AlertNews.Subject.flow) ?? node.member("connection")?.text.map(AlertNews.Subject.connection)
+      let subject =
+        node.member("flow")?.text.map(AlertNews.Subject.flow) ?? node.member("connection")?.text.map(AlertNews.Subject.connection)
+        ?? node.member("project").map { _ in AlertNews.Subject.project }
       guard let subject, let kind = node.member("kind")?.text.flatMap(AlertNews.Kind.init(rawValue:)), let since = time(node, "since"),
         let last = time(node, "last")
       else { continue }
@@ -53,6 +59,7 @@ extension AlertBook.Key {
   var name: String {
     switch subject {
     case .connection(let name), .flow(let name): name
+    case .project: ""
     }
   }
 }

@@ -17,6 +17,7 @@ public struct AlertMessage: Sendable, Equatable {
       switch first.subject {
       case .connection(let name): "connection \(name)"
       case .flow(let name): "flow \(name)"
+      case .project: "the project"
       }
     let what = first.kind.rawValue.replacing("_", with: " ")
     return first.isOver ? "flowrun: \(name): over: \(what)" : "flowrun: \(name): \(what)"
@@ -38,6 +39,7 @@ public struct AlertMessage: Sendable, Equatable {
       switch news.subject {
       case .connection(let name): fields.append(("connection", .string(name)))
       case .flow(let name): fields.append(("flow", .string(name)))
+      case .project: break
       }
       fields += [
         ("kind", .string(news.kind.rawValue)), ("over", .bool(news.isOver)), ("since", .string(news.since.brief)), ("count", .int(Int64(news.count))),

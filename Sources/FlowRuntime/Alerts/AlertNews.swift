@@ -5,6 +5,8 @@ public struct AlertNews: Sendable, Equatable {
   public enum Subject: Sendable, Hashable {
     case connection(String)
     case flow(String)
+    /// All of it.
+    case project
   }
 
   /// What is wrong.
@@ -23,6 +25,8 @@ public struct AlertNews: Sendable, Equatable {
     case lag
     /// The journal keeps nothing any more.
     case journal
+    /// The project's files have changed, and cannot be used.
+    case reload
   }
 
   public var subject: Subject
@@ -44,6 +48,7 @@ extension AlertNews {
     switch subject {
     case .connection(let name): "Connection `\(name)` \(isOver ? ending : beginning)"
     case .flow(let name): "Flow `\(name)` \(isOver ? ending : beginning)"
+    case .project: "The project \(isOver ? ending : beginning)"
     }
   }
 
@@ -54,6 +59,7 @@ extension AlertNews {
     case .budget: "has nearly used up today's calls; its events wait: \(reason)"
     case .deadLetters: "has dead letters: \(reason) See `flowrun dead-letters list`."
     case .failed, .lag: reason
+    case .reload: "has changed files that cannot be used; the flows run on as they were: \(reason)"
     case .journal: "stopped, since the journal keeps nothing more: \(reason)"
     }
   }
@@ -68,6 +74,7 @@ extension AlertNews {
     case .failed: "fails no more than it may; it did \(time)."
     case .lag: "has caught up; it was late \(time)."
     case .journal: "runs again."
+    case .reload: "runs as its files say again; it did not \(time)."
     }
   }
 }

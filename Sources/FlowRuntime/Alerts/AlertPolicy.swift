@@ -62,6 +62,7 @@ public struct AlertPolicy: Sendable {
         switch subject {
         case .flow(let name): part.flow == name
         case .connection(let name): part.connections.contains(name)
+        case .project: true
         }
       for receiver in part.receivers where concerns && !receivers.contains(receiver) { receivers.append(receiver) }
     }

@@ -37,9 +37,10 @@ public final class RequestLimiter: Sendable {
 
   public init(_ limits: CallLimits) { state = Mutex(State(allowance: Allowance(limits))) }
 
-  /// Goes on with what the journal says was used. Requests before this are not bounded.
+  /// Goes on with what the journal says was used; one that is open goes on by itself. Requests before this are not bounded.
   func open(_ connection: String, journal: any JournalStore, clock: any RuntimeClock, used: String?) {
     state.withLock { state in
+      guard state.desk == nil else { return }
       state.desk = Desk(connection: connection, journal: journal, clock: clock)
       if let used { state.allowance.restore(used, at: clock.now.secondsSince1970) }
     }

@@ -13,6 +13,9 @@ struct RunCommand: AsyncParsableCommand {
       With --rows, each line is a row of the flow's first source; with --once, every poll source is read once. With neither, webhooks are served at
       POST /hooks/FLOW and polls follow their schedule until SIGTERM; then what was begun is finished.
 
+      A run that serves takes over changed files while it runs, once they are free of errors, and at SIGHUP; what is open goes on under the version that
+      accepted it.
+
       What a run accepts is kept in the journal: whatever stops it, the next run goes on.
       """)
 
@@ -36,6 +39,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Only show what the run would do, as `flowrun plan` does; without --rows, in one pass over the sources.")
   var plan = false
 
+  @Flag(help: "Take over changed files at SIGHUP only, not as soon as they change.")
+  var noWatch = false
+
   @Option(help: "How the summary is printed.")
   var format = Format.text
 
@@ -47,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--log-format json is for runs, and not for --plan, --replay or --record.")
     }
     if plan, replay != nil || record != nil { throw ValidationError("--plan makes no run: --record and --replay do not go with it.") }
+    if noWatch, input.rows != nil || input.once { throw ValidationError("--no-watch is for runs that serve: neither --rows nor --once.") }
     if replay != nil, record != nil || journal != nil { throw ValidationError("--replay goes with neither --record nor --journal.") }
     if replay != nil, input.rows == nil, !input.once { throw ValidationError("--replay repeats a run that ends: say --rows or --once as well.") }
     if record == nil, !redact.isEmpty { throw ValidationError("--redact belongs to --record.") }
@@ -72,14 +79,16 @@ struct RunCommand: AsyncParsableCommand {
     if let recorder {
       try await recorder.run(prepared, journal: store, format: reportFormat, told: told)
     } else {
-      try await prepared.run(journal: store, format: reportFormat, told: told, log: logFormat == .json ? .json : .text)
+      try await prepared.run(
+        journal: store, format: reportFormat, told: told, log: logFormat == .json ? .json : .text,
+        reloads: noWatch ? .atSignal : .atChange)
     }
   }
 
   /// The same as a plan.
-  private func planned() -> PlanCommand {
+  private func planned() throws -> PlanCommand {
     var command = PlanCommand()
-    (command.flows, command.rows, command.limit) = (input.flows, input.rows, input.limit)
+    (command.flows, command.rows, command.limit) = (try input.files(), input.rows, input.limit)
     (command.event, command.since, command.output, command.journal) = (nil, nil, nil, journal)
     (command.sandbox, command.sandboxURL, command.profile) = (input.sandbox, input.sandboxURL, input.profile)
     command.format = format == .json ? .json : .text

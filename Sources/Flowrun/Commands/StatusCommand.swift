@@ -26,7 +26,7 @@ struct StatusCommand: AsyncParsableCommand {
       let now = SystemClock().now
       let since = now.adding(Timespan(nanoseconds: -600_000_000_000)) ?? now
       let status = try options.peek { peek throws(JournalFailure) in try peek.status(since: since) }
-      let report = StatusReport(status: status, limits: limits, now: now)
+      let report = StatusReport(status: status, limits: limits, now: now, refusal: ReloadNote(journal: try options.existingPath()).text)
       switch options.format {
       case .text: Console.out((watch && Console.isTerminal(1) ? "\u{1B}[H\u{1B}[2J" : "") + report.text)
       case .json: Console.out(report.json.jsonText)

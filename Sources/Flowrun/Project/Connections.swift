@@ -39,16 +39,30 @@ struct Connections {
   /// The connector type of a connection; nil when there is none of that name.
   static func kind(_ name: String) -> (any Connector.Type)? { kinds.first { $0.kind == name } }
 
-  /// A connector for each connection that the flows use, with its bound on calls at once.
+  /// A connector for each connection that the flows use, with its bound on calls at once. `before`: those that are taken on where they are alike.
+  func live(
+    for flows: [CheckedFlow], and others: Set<String> = [], transport: any HTTPTransport, before: [String: LiveConnection] = [:]
+  ) throws(CommandFailure) -> [String: LiveConnection] {
+    try connectors(
+      named: others.union(flows.flatMap(\.connections)), transport: transport, limited: !transport.isReplay, before: before)
+  }
+
+  /// The same, as a runtime has them.
   func running(for flows: [CheckedFlow], transport: any HTTPTransport) throws(CommandFailure) -> [String: RunningConnection] {
-    try connectors(for: flows, transport: transport, limited: !transport.isReplay).mapValues {
-      RunningConnection($0.connector, concurrentCalls: $0.calls, limiter: $0.limiter)
-    }
+    try live(for: flows, transport: transport).mapValues(\.running)
+  }
+
+  /// The files that hold secrets of the project's connections, by absolute path.
+  var secretFiles: Set<String> {
+    Set(
+      project.project.connections.flatMap(\.options).flatMap(\.value.pieces).compactMap { piece in
+        if case .file(let path) = piece { Files.path(path, in: project.folder) } else { nil }
+      })
   }
 
   /// The reading half of each connection that the flows use.
   func readers(for flows: [CheckedFlow], transport: any HTTPTransport) throws(CommandFailure) -> [String: RecordReader] {
-    try connectors(for: flows, transport: transport).mapValues { RecordReader($0.connector) }
+    try connectors(named: Set(flows.flatMap(\.connections)), transport: transport).mapValues { RecordReader($0.connector) }
   }
 
   /// What carries alerts. Where nothing can be sent over one, that is said, and its alerts are written only.
@@ -72,15 +86,9 @@ struct Connections {
   }
 
   private func connectors(
-    for flows: [CheckedFlow], transport: any HTTPTransport, limited: Bool = false
-  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] {
-    try connectors(named: Set(flows.flatMap(\.connections)), transport: transport, limited: limited)
-  }
-
-  private func connectors(
-    named names: Set<String>, transport: any HTTPTransport, limited: Bool = false
-  ) throws(CommandFailure) -> [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] {
-    var running: [String: (connector: any Connector, calls: Int?, limiter: RequestLimiter?)] = [:]
+    named names: Set<String>, transport: any HTTPTransport, limited: Bool = false, before: [String: LiveConnection] = [:]
+  ) throws(CommandFailure) -> [String: LiveConnection] {
+    var live: [String: LiveConnection] = [:]
     for connection in project.project.connections where names.contains(connection.name.value) {
       guard let kind = project.kind(of: connection) else {
         throw CommandFailure(
@@ -88,16 +96,24 @@ struct Connections {
           "A flow uses the connection `\(connection.name.value)`, whose connector `\(connection.connector?.value ?? "")` is not part of this version. "
             + "It has: \(ConnectorKind.names.map { "`\($0)`" }.joined(separator: ", ")), and manifests by their path.")
       }
-      let settings = try settings(of: connection, kind: kind.name)
+      let name = connection.name.value
+      let origin = LiveConnection.Origin(
+        kind: kind.name, manifest: kind.manifest, settings: try settings(of: connection, kind: kind.name), calls: connection.limits?.calls?.value,
+        bounds: limited ? connection.limits?.bounds : nil)
+      if let known = before[name], known.origin == origin {
+        live[name] = known
+        continue
+      }
       do throws(SettingsFailure) {
-        let limiter = limited ? connection.limits?.limiter : nil
-        let connector = try kind.connector(settings, transport: limiter.map { LimitedTransport(transport, $0) } ?? transport)
-        running[connection.name.value] = (connector, connection.limits?.calls?.value, limiter)
+        // What was sent in the last second, minute and day counts on.
+        let limiter = before[name].flatMap { $0.origin.bounds == origin.bounds ? $0.limiter : nil } ?? (limited ? connection.limits?.limiter : nil)
+        let connector = try kind.connector(origin.settings, transport: limiter.map { LimitedTransport(transport, $0) } ?? transport)
+        live[name] = LiveConnection(origin: origin, connector: connector, limiter: limiter)
       } catch {
         throw CommandFailure(.usage, "\(connection.span.file.name):\(connection.span.start.line): `\(error.setting)`: \(error.message)")
       }
     }
-    return running
+    return live
   }
 
   /// What these connections log in with.

@@ -20,7 +20,8 @@ struct ConnectorKind {
   /// What `call` may name; nil where `operations` says.
   var operationNames: [String]?
   private var type: any Connector.Type
-  private var manifest: ConnectionSettings.ManifestText?
+  /// The text of a manifest; nil for a connector that is written in Swift.
+  private(set) var manifest: ConnectionSettings.ManifestText?
 
   init(_ type: any Connector.Type) {
     name = type.kind

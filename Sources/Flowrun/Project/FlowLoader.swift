@@ -54,7 +54,10 @@ struct FlowLoader {
 
   /// Flows to run: those with errors end the command with their findings; warnings go to standard error.
   /// `texts`: what each flow was read from, by its name.
-  func loadToRun(_ paths: [String]) throws(CommandFailure) -> (flows: [CheckedFlow], project: LoadedProject?, texts: [String: [UInt8]]) {
+  /// `warn` gets the warnings.
+  func loadToRun(
+    _ paths: [String], colour: Bool = Console.isTerminal(2), warn: (String) -> Void = { Console.write($0, to: 2) }
+  ) throws(CommandFailure) -> (flows: [CheckedFlow], project: LoadedProject?, texts: [String: [UInt8]]) {
     var flows: [CheckedFlow] = []
     var texts: [String: [UInt8]] = [:]
     var project: LoadedProject?
@@ -62,7 +65,7 @@ struct FlowLoader {
     var hasErrors = false
     for path in paths {
       let loaded = try load(path)
-      report += TextReport(colour: Console.isTerminal(2)).render(InlineSuppressions(loaded.file).apply(to: loaded.findings.sorted, isComplete: false))
+      report += TextReport(colour: colour).render(InlineSuppressions(loaded.file).apply(to: loaded.findings.sorted, isComplete: false))
       guard let flow = loaded.flow else {
         hasErrors = true
         continue
@@ -78,7 +81,7 @@ struct FlowLoader {
       texts[flow.name] = loaded.file.bytes
     }
     if hasErrors { throw CommandFailure(.findings, report) }
-    Console.write(report, to: 2)
+    if !report.isEmpty { warn(report) }
     return (flows, project, texts)
   }
 }

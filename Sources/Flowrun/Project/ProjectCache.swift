@@ -16,6 +16,14 @@ final class ProjectCache {
   /// `keepsFiles`: what is read of projects is remembered, to be kept with their runs.
   init(keepsFiles: Bool = false) { self.keepsFiles = keepsFiles }
 
+  /// All files of projects that were asked for, by absolute path.
+  var askedFiles: Set<String> {
+    entries.values.reduce(into: []) { files, entry in
+      guard let project = entry.loaded else { return }
+      files.formUnion(project.files.names.map { Files.path($0, in: project.folder) })
+    }
+  }
+
   /// The project that a flow belongs to; without one an entry that knows nothing.
   func project(of path: String, profile: String?) throws(CommandFailure) -> Entry {
     let folder = Files.folder(of: path) ?? ""

@@ -5,6 +5,7 @@ final class ProjectFiles: Sendable {
   private let folder: String?
   private let keeps: Bool
   private let kept: Mutex<[String: [UInt8]]>
+  private let asked = Mutex<Set<String>>([])
 
   /// Files on the disk. `keeps`: what is read is remembered.
   init(folder: String, keeps: Bool) {
@@ -20,11 +21,15 @@ final class ProjectFiles: Sendable {
 
   /// The bytes of a file; nil when there is none.
   func read(_ path: String) -> [UInt8]? {
+    if keeps { asked.withLock { _ = $0.insert(path) } }
     if let bytes = kept.withLock({ $0[path] }) { return bytes }
     guard let folder, let bytes = try? Files.read(Files.path(path, in: folder)) else { return nil }
     note(path, bytes)
     return bytes
   }
+
+  /// All files that were asked for, also those that there are not.
+  var names: Set<String> { asked.withLock { $0 } }
 
   func note(_ path: String, _ bytes: [UInt8]) {
     if keeps { kept.withLock { $0[path] = bytes } }

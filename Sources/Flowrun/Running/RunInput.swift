@@ -1,8 +1,9 @@
 import ArgumentParser
+import FlowSyntax
 
 /// Which flows run over what: shared by the commands that run flows.
 struct RunInput: ParsableArguments {
-  @Argument(help: "The flows, all of one project.")
+  @Argument(help: ArgumentHelp("The flows, or folders of them, all of one project.", valueName: "path"))
   var flows: [String]
 
   @Option(help: ArgumentHelp("Rows to run, one JSON object a line; - is standard input.", valueName: "file"))
@@ -22,6 +23,24 @@ struct RunInput: ParsableArguments {
 
   @Option(help: ArgumentHelp("A profile of flowrun.yaml.", valueName: "name"))
   var profile: String?
+
+  /// The files that the arguments mean now: in a folder all flows below it, tests and connectors aside.
+  func files() throws(CommandFailure) -> [String] {
+    var found: [String] = []
+    for path in flows {
+      let isFolder = Files.isFolder(path)
+      for file in try ValidateCommand.files(path) where !isFolder || Self.isFlow(file) { found.append(file) }
+    }
+    guard !found.isEmpty else {
+      throw CommandFailure(.usage, "There is no flow in \(flows.joined(separator: ", ")). Flows are files that end in .yaml.")
+    }
+    return found
+  }
+
+  private static func isFlow(_ path: String) -> Bool {
+    if TestLoader.isTest(path) || path.split(separator: "/").last == "flowrun.yaml" { return false }
+    return !((try? Files.read(path)).map(ManifestParser.isManifest) ?? false)
+  }
 
   func validate() throws {
     if rows != nil, once { throw ValidationError("--rows and --once exclude each other: rows come from a file, or from the sources.") }

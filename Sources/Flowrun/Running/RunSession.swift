@@ -4,9 +4,7 @@ import ConnectorKit
 import FlowCheck
 import FlowEngine
 import FlowRuntime
-import FlowServer
 import Journal
-import Logging
 
 /// One process's run of some flows: a journal, an engine, its shell, and how it ends.
 struct RunSession {
@@ -16,6 +14,8 @@ struct RunSession {
   private static let patience = 20.0
 
   let flows: [CheckedFlow]
+  /// Versions under which open events go on.
+  let earlier: [CheckedFlow]
   let runtime: Runtime
   let watch: RunWatch
   let format: RunReport.Format
@@ -32,18 +32,18 @@ struct RunSession {
   init(
     flows: [CheckedFlow], earlier: [CheckedFlow] = [], connections: [String: RunningConnection], journal: any JournalStore,
     clock: any RuntimeClock = SystemClock(), format: RunReport.Format, acceptAs: Timestamp? = nil, keep: Double? = nil,
-    alerts: AlertDesk? = nil, log: RunLog.Format = .text
+    alerts: AlertDesk? = nil, watch: RunWatch = RunWatch(), summary: RunSummary = RunSummary()
   ) async throws {
     self.flows = flows
+    self.earlier = earlier
     self.format = format
     self.alerts = alerts
-    watch = RunWatch(log: RunLog(log))
-    let watch = watch
+    self.watch = watch
     do throws(JournalFailure) {
       let engine = Engine(
         flows: flows, earlier: earlier, connections: connections.mapValues(\.facts), seed: .random(in: 0 ... .max), acceptAs: acceptAs)
       runtime = Runtime(
-        engine, journal: journal, connections: connections, clock: clock,
+        engine, journal: journal, connections: connections, clock: clock, summary: summary,
         observe: { notice in
           watch.observe(notice)
           alerts?.see(notice)
@@ -95,27 +95,37 @@ struct RunSession {
     if !failures.isEmpty { throw CommandFailure(.fault, failures.joined(separator: "\n")) }
   }
 
-  /// Serves webhooks and polls by schedule until SIGTERM or SIGINT, then drains.
-  func serve(project: LoadedProject, connections: Connections, page: PageData?) async throws {
-    let signals = ShutdownSignals()
-    let door = try ServingDoor(project: project, connections: connections, flows: flows, runtime: runtime, page: page)
-    try await door.open(saying: watch.say)
+  /// Polls the sources by their schedules.
+  func schedulePolls() async {
     for source in flows.flatMap(\.polls) {
       guard let schedule = source.schedule else { continue }
       await runtime.schedule(source.id, schedule)
     }
-    for await _ in signals.received { break }
-    watch.say("Finishing what was begun; press Ctrl-C again to stop at once.")
-    let insist = Task {
-      for await _ in signals.received { Exit.fault.leave() }
-    }
+  }
+
+  /// Tells whoever watches something that did not happen in the runtime.
+  func tell(_ notice: RuntimeNotice) {
+    watch.observe(notice)
+    alerts?.see(notice)
+  }
+
+  /// Ends the session for one that goes on over the same journal with these connections; false when the process is to end instead.
+  func retire(for next: [String: RunningConnection]) async -> Bool {
     requests.cancel()
     retention.cancel()
-    await door.close()
+    // A request that was taken from the journal is still given to this runtime.
+    await requests.value
+    guard await runtime.retire(for: next) else { return false }
+    await alerts?.finish(isOver: false)
+    return true
+  }
+
+  /// Finishes what was begun, within a minute.
+  func drain() async {
+    requests.cancel()
+    retention.cancel()
     await runtime.drain(limit: Self.drainLimit)
     await alerts?.finish(isOver: false)
-    insist.cancel()
-    if let failure = watch.journalFailure { throw CommandFailure(.fault, failure.message) }
   }
 
   /// Lets everything come to its end, prints the summary and decides the exit.

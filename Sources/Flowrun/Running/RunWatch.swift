@@ -47,7 +47,9 @@ final class RunWatch: Sendable {
       var line = RunLog.Line(.warning, "call_failed", "A call of `\(report.connection)` failed: \(failure.code).")
       (line.connection, line.object, line.code) = (report.connection, report.object, failure.code)
       log.write(line)
-    case .polled: break
+    case .reloaded(let refusal?):
+      log.write(RunLog.Line(.error, "reload_refused", "The changed files are not used, and the flows run on as they were:\n\(refusal)"))
+    case .reloaded(nil), .polled: break
     }
   }
 }

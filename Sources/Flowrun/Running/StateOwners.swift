@@ -6,6 +6,8 @@ struct StateOwners {
   let project: LoadedProject
   let flows: [CheckedFlow]
   let earlier: [CheckedFlow]
+  /// Flows that were taken away while others ran on: their state waits until somebody drops it.
+  var gone: Set<String> = []
 
   func check(_ journal: any JournalStore) async throws {
     let kept: [String]
@@ -16,7 +18,7 @@ struct StateOwners {
     } catch {
       throw CommandFailure(.fault, error.message)
     }
-    let strangers = Set(kept).subtracting(flows.map(\.name))
+    let strangers = Set(kept).subtracting(flows.map(\.name)).subtracting(gone)
     if !strangers.isEmpty {
       let orphans = strangers.subtracting(Self.names(in: project.folder)).sorted()
       if let flow = orphans.first { throw CommandFailure(.usage, Self.message(orphans, example: flow)) }

@@ -10,13 +10,15 @@ struct StatusReport {
   var status: JournalStatus
   var limits: [String: CallLimits]
   var now: Timestamp
+  /// Since when the files are newer than the flows that run, and why they are not used.
+  var refusal: String?
 
   private var days: [(connection: String, view: AllowanceView)] {
     status.allowances.sorted { $0.key < $1.key }.map { ($0.key, AllowanceView($0.value, limits[$0.key] ?? CallLimits(), now: now)) }
   }
 
   var text: String {
-    guard !status.flows.isEmpty else { return "The journal has no events yet." }
+    guard !status.flows.isEmpty else { return (["The journal has no events yet."] + refused).joined(separator: "\n") }
     var flows = TextTable([
       ("Flow", .left), ("Open", .right), ("Lag", .right), ("Done/min", .right), ("Skipped/min", .right), ("Failed/min", .right),
       ("Dead letters", .right),
@@ -46,7 +48,13 @@ struct StatusReport {
       }
       lines += [""] + table.lines(width: Console.width)
     }
-    return lines.joined(separator: "\n")
+    return (lines + refused).joined(separator: "\n")
+  }
+
+  private var refused: [String] {
+    guard let refusal else { return [] }
+    let lines = refusal.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return ["", "Changed files are not used since \(lines[0]); the flows run as they were:"] + lines.dropFirst()
   }
 
   var json: Value {
@@ -69,7 +77,9 @@ struct StatusReport {
       ])
     }
     let paused = status.paused.sorted { $0.key < $1.key }.map { Value.map(["name": .string($0.key), "reason": .string($0.value)]) }
-    return .map(["flows": .list(flows), "connections": .list(connections), "waiting": .list(waiting), "paused": .list(paused)])
+    return .map([
+      "flows": .list(flows), "connections": .list(connections), "waiting": .list(waiting), "paused": .list(paused), "reload_refused": .word(refusal),
+    ])
   }
 
   private func counts(_ recent: [String: Int]) -> Record {
