@@ -131,7 +131,8 @@ var targets: [Target] = [
   tests(
     "Connectors",
     [
-      "Calls", "Salesforce", "Gainsight", "RESTConnector", "FlowCheck", "FlowTest", "Diagnostics", "Mail", "ConnectorKit", "HTTPClient", "Sandbox",
+      "Calls", "Salesforce", "Gainsight", "RESTConnector", "DeskSystem", "FlowCheck", "FlowTest", "Diagnostics", "Mail", "ConnectorKit", "HTTPClient",
+      "Sandbox",
       "Schema", "CEL", "JSON",
     ], [collections]),
   tests("Sandbox", ["Sandbox", "HTTPClient", "ConnectorKit"]),

@@ -24,6 +24,7 @@ public struct Flowrun: AsyncParsableCommand {
       PlanCommand.self, ApplyCommand.self, BackfillCommand.self, RunsCommand.self, StatusCommand.self, DoctorCommand.self,
       DeadLettersCommand.self, StateCommand.self,
       PauseCommand.self, ResumeCommand.self,
+      ConnectorCommand.self,
       ExplainCommand.self, GraphCommand.self, NewCommand.self, ManualCommand.self,
     ]
   )

@@ -21,12 +21,16 @@ final class Buffer {
   private(set) lazy var kind: FlowFormatter.Kind? = {
     let kind = FlowFormatter.Kind(path: file.name)
     guard case .flow = kind else { return kind }
+    if isManifest { return nil }
     return view.project != nil || (1...file.lineCount).contains { isVersion($0) } ? kind : nil
   }()
   var isProject: Bool { if case .project? = kind { true } else { false } }
   var isFlow: Bool { if case .flow? = kind { true } else { false } }
+  /// A connector's manifest, which is no flow wherever it lies.
+  private(set) lazy var isManifest: Bool = ManifestParser.isManifest(file.bytes)
   var root: Construct {
-    switch kind {
+    if isManifest { return ManifestKeys.construct }
+    return switch kind {
     case .project: ProjectKeys.construct
     case .test: TestKeys.construct
     case .flow, nil: FlowKeys.construct
@@ -41,7 +45,10 @@ final class Buffer {
     switch kind {
     case .project: return view.findings
     case .test: return view.testFindings
-    case nil: return []
+    case nil:
+      let findings = Findings()
+      if isManifest { _ = ManifestChecker.load(file, into: findings) }
+      return findings.sorted
     case .flow:
       let findings = Findings()
       let flow = FlowParser.parse(file, into: findings)

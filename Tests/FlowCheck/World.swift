@@ -70,6 +70,8 @@ enum World {
       "salesforce": .init(connector: "salesforce", schema: ConnectionSchema([user, account, task, history]), stamp: ["Task": "Flow_Key__c"]),
       "gainsight": .init(connector: "gainsight", schema: ConnectionSchema([company, relationship, scorecard, gsuser])),
       "slack": .init(connector: "slack", hasRecords: false, channels: []),
+      "mail": .init(connector: "mail", hasRecords: false),
+      "mute": .init(connector: "mute.yaml", isMute: true),
     ],
     readFile: { path in
       switch path {

@@ -24,6 +24,19 @@ import Testing
     #expect(client.completions("flowrun: 1\nwindow:\n  ¦") == ["events", "wait", "keep"])
   }
 
+  @Test func aManifestIsNoFlow() {
+    let head = "flowrun: 1\nconnector: desk\nurl: https://desk.example\nauth: { bearer: true }\n"
+    var client = Client()
+    let right = client.open(head + "operations:\n  ping: { get: /ping }\n")
+    #expect(right.diagnostics.isEmpty)
+    let wrong = client.open(head + "operations:\n  ping: { got: /ping }\n")
+    #expect(wrong.diagnostics.contains { $0["code"] == "FLOW0102" })
+    let keys = client.completions(head + "¦")
+    #expect(keys.contains("operations") && keys.contains("objects") && !keys.contains("trigger") && !keys.contains("url"))
+    let fields = client.completions(head + "objects:\n  ticket:\n    ¦")
+    #expect(fields.contains("fields") && fields.contains("watermark") && !fields.contains("steps"))
+  }
+
   @Test func objectsAndFieldsOfTheConnectionsAreOffered() {
     var client = Client()
     #expect(client.completions(Self.head + "  - id: a\n    lookup: ¦") == ["salesforce.Account", "salesforce.User"])

@@ -30,6 +30,7 @@ enum RuleFact: FindingFact {
   case eventsOverBudget(connection: String, calls: Int, left: Int)
   case sharedKey(String, object: String)
   case requiredNotSet([String], object: String)
+  case noAddress(String)
 
   var code: FindingCode {
     switch self {
@@ -61,6 +62,7 @@ enum RuleFact: FindingFact {
     case .sharedKey: 526
     case .requiredNotSet: 527
     case .ring: 528
+    case .noAddress: 529
     }
   }
 
@@ -102,6 +104,7 @@ enum RuleFact: FindingFact {
       "1,000 events of this flow cost about \(calls) calls of `\(connection)`, and its `per_day` leaves \(left)."
     case .sharedKey(let path, let object): "\(Phrase.quote(path)) names no one record: many of `\(object)` can share it."
     case .requiredNotSet(let fields, let object): "A new \(object) cannot be without \(Phrase.list(fields))."
+    case .noAddress(let text): "\(Phrase.quote(text)) is no e-mail address."
     case .notPollable(let object): "`\(object)` does not show what has changed, so it can only be read as a whole."
     }
   }
@@ -127,6 +130,7 @@ enum RuleFact: FindingFact {
     case .cycleWithoutReading: "Add a `poll` of the record that the flow is about, and leave `about` out or make it the record's id."
     case .ring: "Let `newest_wins` be in two opposite flows between two of them, and let a flow without it bring the value to the others."
     case .sharedKey: "End the path in its id, its e-mail address, its name or another field that is unique."
+    case .noAddress: "A `mail` connection sends to plain addresses: `to: [ops@acme.example]`."
     case .requiredNotSet: "Set it too; in an `upsert` it may stand under `set_on_create`. To write only to records that exist, use `update`."
     case .twoWriters: "Let one flow write it, or compute it from both sources in one place."
     case .watchedElsewhere: "Add a poll with `full: true`, or watch a field of the record itself."

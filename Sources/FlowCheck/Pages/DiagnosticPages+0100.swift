@@ -690,7 +690,7 @@ extension DiagnosticPages {
     125: ##"""
     # FLOW0125: An alert has no receiver.
 
-    Nobody would get it.
+    `notify` says who carries it and `to` who gets it: one without the other reaches nobody.
 
     ## Bad
 
@@ -698,7 +698,7 @@ extension DiagnosticPages {
     flowrun: 1
     trigger:
       - { poll: salesforce.Account, every: 1h }
-    alert: { to: ops }
+    alert: { notify: slack, failed: 5% }
     steps:
       - { id: done, skip: nothing to do }
     ```

@@ -1009,6 +1009,34 @@ extension DiagnosticPages {
     ```
 
     """##,
+    529: ##"""
+    # FLOW0529: A mail would go to what is no address.
+
+    A `mail` connection sends to plain e-mail addresses, not to channels or names.
+
+    ## Bad
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    alert: { notify: mail, to: revops-alerts }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    ## Good
+
+    ```yaml
+    flowrun: 1
+    trigger:
+      - { poll: salesforce.Account, every: 1h }
+    alert: { notify: mail, to: revops-alerts@acme.example }
+    steps:
+      - { id: done, skip: nothing to do }
+    ```
+
+    """##,
     540: ##"""
     # FLOW0540: A comment ignores a finding without a reason.
 

@@ -960,7 +960,7 @@ extension DiagnosticPages {
     733: ##"""
     # FLOW0733: A connector sends no messages.
 
-    Only some systems carry messages to people.
+    Only some systems carry messages to people. The step `notify` and `alert` name a connection that does.
 
     ## Bad
 

@@ -4,6 +4,7 @@ import FlowSyntax
 /// `alert: { notify: … }` names one of the project's connections.
 struct AlertConnectionRule: FlowRule {
   func run(_ check: FlowCheck, _ sources: [SourceCheck.Draft]) {
-    if let notify = check.flow.alert?.notify { _ = check.names.connection(notify) }
+    guard let alert = check.flow.alert, let notify = alert.notify, let connection = check.names.connection(notify) else { return }
+    AlertCheck(connection).run(alert, into: check.findings)
   }
 }

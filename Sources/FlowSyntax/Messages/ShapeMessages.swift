@@ -142,7 +142,7 @@ enum ShapeFact: FindingFact {
     case .normalizedBesideFields: "Make a list of sets: the exact fields first, `normalized` as the next item."
     case .timeZoneWithoutCron: "Delete it; the flow's own `time_zone` is a key of the flow."
     case .oneValueWanted: "For several ways to match write a list of sets under `match`."
-    case .alertWithoutReceiver: "Write `notify: CONNECTION` and `to: CHANNEL`, or `command: [PROGRAM]`."
+    case .alertWithoutReceiver: "Write both `notify: CONNECTION` and `to: RECEIVER`, or `command: [PROGRAM]`."
     case .reservedName: "Choose another name."
     case .keyInside(let name, _): "Write `\(name)` two blanks further out, in one column with the step's other keys."
     case .typographicQuotes: "Write straight quotes, or put the whole into them if these are meant."

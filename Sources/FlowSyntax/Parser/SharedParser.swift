@@ -23,7 +23,8 @@ struct SharedParser {
       notify: values.text(keys[AlertKeys.notify], AlertKeys.notify), to: values.oneOrMany(keys[AlertKeys.to], AlertKeys.to),
       command: values.texts(keys[AlertKeys.command], AlertKeys.command) ?? [], failed: values.percent(keys[AlertKeys.failed], AlertKeys.failed),
       lag: values.duration(keys[AlertKeys.lag], AlertKeys.lag, positive: true), span: node.span)
-    if keys.pair(AlertKeys.notify) == nil, keys.pair(AlertKeys.command) == nil, keys.pair(AlertKeys.to) != nil {
+    // Who carries it and to whom belong together.
+    if (keys.pair(AlertKeys.notify) == nil) != (keys.pair(AlertKeys.to) == nil), keys.pair(AlertKeys.notify) != nil || alert.command.isEmpty {
       values.findings.add(ShapeFact.alertWithoutReceiver, at: keys.head)
     }
     return alert

@@ -57,6 +57,7 @@ struct LoadedProject {
       if let path = connection.schema, let bytes = files.read(path.value) { known.note(snapshot: bytes) }
       connections[connection.name.value] = known
     }
+    if let alert = project.alert, let name = alert.notify?.value, let carrier = connections[name] { AlertCheck(carrier).run(alert, into: findings) }
     let files = files
     return ProjectContext(
       timeZone: project.timeZone?.value ?? "UTC",

@@ -16,6 +16,10 @@ struct FailureReader: Sendable {
     if isSuccess {
       switch errors.failed.map(bindings.value) {
       case .bool(true)?: break
+      case .error(let error)? where answer.response.isJSON:
+        var failure = noAnswer(answer, changes: changes, mayRepeat: mayRepeat)
+        failure.message = "`failed` of the manifest cannot be computed for what \(name) answered: \(redaction.redacted(error.message))"
+        return failure
       case .error?: return noAnswer(answer, changes: changes, mayRepeat: mayRepeat)
       default: return answer.response.isPage ? noAnswer(answer, changes: changes, mayRepeat: mayRepeat) : nil
       }

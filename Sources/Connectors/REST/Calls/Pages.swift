@@ -31,6 +31,12 @@ struct PagePlace: Sendable, Equatable {
     self.init(page: value["page"] ?? .null, offset: Int(offset), url: value["url"]?.asString)
   }
 
+  /// Whether it leads to the same records: what names a page says so, however many came before it.
+  func isSame(as other: PagePlace) -> Bool {
+    if let url { return url == other.url }
+    return page.isNull ? self == other : page == other.page
+  }
+
   var values: [String: Value] { ["page": page, "offset": .int(Int64(offset))] }
 }
 
@@ -54,7 +60,7 @@ extension RESTClient {
       throw CallFailure(.retry, code: "bad_answer", message: "`records` of \(name) gives no list.")
     }
     let next = try next(paging, after: place, count: list.count, answer, answered)
-    if let next, next == place {
+    if let next, next.isSame(as: place) {
       throw CallFailure(.rejected, code: "same_page", message: "\(manifest.name) names the same page as the next one, for ever.")
     }
     return (list.filter { !$0.isNull }, next)

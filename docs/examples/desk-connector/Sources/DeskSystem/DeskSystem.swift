@@ -31,6 +31,7 @@ public final class DeskSystem: HTTPTransport {
       case (.get, "tickets"): Self.list(Self.query(path.count > 1 ? path[1] : ""), state)
       case (.post, "tickets"): Self.results(body) { Self.create($0, &state) }
       case (.patch, "tickets"): Self.results(body) { Self.change($0, &state) }
+      case (.patch, let one) where one.hasPrefix("tickets/"): Self.changeOne(one, body, &state)
       case (.post, "notes"): Self.note(body, &state)
       case (.put, let close) where close.hasPrefix("tickets/") && close.hasSuffix("/closed"): Self.close(close, &state)
       default: Self.refused(404, "no_path", "There is no such path.")
@@ -77,6 +78,13 @@ public final class DeskSystem: HTTPTransport {
     for (name, value) in fields { ticket[name] = value }
     state.tickets[index] = touched(ticket, &state)
     return ["id": ticket["id"] ?? .null]
+  }
+
+  private static func changeOne(_ path: Substring, _ body: Value, _ state: inout State) -> HTTPResponse {
+    var fields = body.asRecord ?? [:]
+    fields["id"] = .string(String(path.dropFirst(8)))
+    let result = change(fields, &state)
+    return result["error"] == nil ? answer(result) : answer(result, status: 404)
   }
 
   private static func close(_ path: Substring, _ state: inout State) -> HTTPResponse {
