@@ -29,7 +29,7 @@ struct ConnectionExam {
   func run() async throws(CommandFailure) -> (place: String, checks: [DoctorCheck]) {
     var settings: ConnectionSettings
     do throws(CommandFailure) { settings = try connections.settings(of: entry, kind: kind.name) } catch {
-      return ("", [DoctorCheck("settings", .fail, error.message, "Set it where the run is started, or correct it in flowrun.yaml.")])
+      return ("", [DoctorCheck("settings", .fail, error.message)])
     }
     let snapshot = settings.schema
     settings.schema = nil

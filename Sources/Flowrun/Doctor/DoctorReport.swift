@@ -14,7 +14,7 @@ struct DoctorReport {
     let all = subjects.flatMap(\.checks)
     let width = all.map { DisplayWidth.of($0.what) }.max() ?? 0
     let lines = subjects.flatMap { subject in
-      ["", "\(subject.name)  \(subject.place)"]
+      ["", subject.place.isEmpty ? subject.name : "\(subject.name)  \(subject.place)"]
         + subject.checks.flatMap { check in
           let gap = String(repeating: " ", count: width - DisplayWidth.of(check.what) + 2)
           return ["  \(check.verdict.rawValue)  \(check.what)\(gap)\(check.found)"] + (check.remedy.map { ["        → \($0)"] } ?? [])
