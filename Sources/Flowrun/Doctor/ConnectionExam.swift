@@ -41,8 +41,10 @@ struct ConnectionExam {
     guard !kind.schema.objects.isEmpty else { return (settings.url, await messages(settings.url)) }
     let names = snapshot.map { Array($0.objects.keys) } ?? []
     let missed = objects.filter { object in !names.contains { $0.lowercased() == object.lowercased() } }
+    // A connection that no flow uses yet is asked for something, too.
+    let asked = names + missed
     let now: ConnectionSchema
-    do throws(CallFailure) { now = try await connector.described(names + missed) } catch {
+    do throws(CallFailure) { now = try await connector.described(asked.isEmpty ? Array(kind.schema.objects.keys.prefix(1)) : asked) } catch {
       return (settings.url, refused(error, answered: counted.answered > 0))
     }
     var checks: [DoctorCheck] = []
