@@ -168,7 +168,7 @@ var targets: [Target] = [
     "Flowrun",
     [
       "FlowrunMain", "flowrun-desk", "Demo", "Flowrun", "Sandbox", "Journal", "FlowEngine", "CEL", "JSON", "Diagnostics", "FlowSyntax", "FlowCheck",
-      "Grammar", "ConnectorKit", "HTTPClient",
+      "Grammar", "ConnectorKit", "HTTPClient", "CCrypto",
     ],
     [arguments]),
 ]

@@ -44,3 +44,20 @@ public struct CallFailure: Error, Sendable, Equatable {
     self.affectsConnection = affectsConnection
   }
 }
+
+extension CallFailure {
+  /// The code where it is one, else the class: for logs and messages.
+  public var plainCode: String { Self.plain(code) ?? kind.rawValue }
+
+  /// Nil for what is no code: a target that puts a sentence in its place may name people in it.
+  public static func plain(_ code: String) -> String? {
+    code.utf8.count <= 64 && !code.isEmpty && code.utf8.allSatisfy(isCodeByte) ? code : nil
+  }
+
+  private static func isCodeByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: "_-.:".utf8.contains(byte)
+    }
+  }
+}

@@ -49,11 +49,13 @@ extension HTTPResponse {
     return seconds
   }
 
-  /// The body's first words, without tags and line ends, for a message.
-  public var excerpt: String {
+  /// The body's first words, without tags, line ends and secrets, for a message.
+  public func excerpt(_ redaction: Redaction) -> String {
+    // Before anything is cut: half a secret would not be found.
+    let safe = redaction.redacted(String(decoding: body.prefix(16384), as: UTF8.self))
     var text = ""
     var inTag = false
-    for character in String(decoding: body.prefix(2048), as: UTF8.self) {
+    for character in safe.prefix(2048) {
       switch character {
       case "<": inTag = true
       case ">":
@@ -64,7 +66,8 @@ extension HTTPResponse {
       default: text.append(character)
       }
     }
-    let words = text.split(separator: " ").joined(separator: " ")
+    // Once more: a tag or a line end may have stood within one.
+    let words = redaction.redacted(text.split(separator: " ").joined(separator: " "))
     return words.count > 160 ? "\(words.prefix(160))…" : words
   }
 }

@@ -50,8 +50,7 @@ struct GainsightClient: Sendable {
       if (200..<300).contains(response.status), envelope.isSuccess { return envelope }
       if effect == .read, envelope.saysNothingFound { return nil }
     }
-    let token = session.session.value.revealed.split(separator: " ").last.map { Secret(String($0)) } ?? session.session.value
-    throw ErrorTable.failure(of: response, effect, settings.redaction.adding(token))
+    throw ErrorTable.failure(of: response, effect, settings.redaction)
   }
 
   private func exchange(

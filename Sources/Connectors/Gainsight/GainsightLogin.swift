@@ -35,13 +35,19 @@ struct GainsightLogin: Sendable {
       return .failure(error.callFailure(.read, of: "Gainsight's login"))
     }
     if let root = try? JSONDocument(response.body).root, let token = root.member("access_token")?.text, response.status == 200 {
+      settings.redaction.learn(Secret(token))
       let life = root.member("expires_in").flatMap { Lenient.number(Value($0)) }
       // A life that is shorter than the margin is not cut: such a token is renewed when it is refused.
       let renewal = life.flatMap { $0 > 2 * GainsightSession.margin ? FixedWindow.clock() + $0 - GainsightSession.margin : nil }
       return .success(GainsightSession(header: "Authorization", value: Secret("Bearer \(token)"), renewal: renewal))
     }
+    if (200..<300).contains(response.status), Envelope(response)?.code == nil {
+      // Its words are not repeated: they may hold a token that we did not find.
+      return .failure(
+        CallFailure(.retry, code: "no_token", message: "Gainsight answered the login without an access token.", affectsConnection: true))
+    }
     if (400..<500).contains(response.status), response.status != 429 {
-      return .failure(refused("http_\(response.status)", "Gainsight refuses the login: \(settings.redaction.redacted(response.excerpt))."))
+      return .failure(refused("http_\(response.status)", "Gainsight refuses the login: \(response.excerpt(settings.redaction))."))
     }
     return .failure(ErrorTable.failure(of: response, .read, settings.redaction))
   }

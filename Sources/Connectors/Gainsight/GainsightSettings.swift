@@ -1,3 +1,4 @@
+import CEL
 import ConnectorKit
 
 /// A Gainsight connection's settings, read and checked.
@@ -32,7 +33,10 @@ struct GainsightSettings: Sendable {
     guard timelineBatch <= 50 else { throw SettingsFailure(setting: "timeline_batch", message: "`timeline_batch` is a number from 1 to 50.") }
     changesEmails = try Self.changesEmails(settings.options["email_changes"])
     try Self.refuseUnknown(settings.options)
-    redaction = Redaction(settings.auth.values)
+    var secrets = Array(settings.auth.values)
+    // A login as `basic` has it is a secret in another form.
+    if case .oauth(let key, let secret) = access { secrets.append(Secret(Base64.encode(Array("\(key):\(secret.revealed)".utf8)))) }
+    redaction = Redaction(secrets)
   }
 
   private static let known = ["timeout", "insecure_http", "limits.calls", "per_minute", "timeline_batch", "email_changes"]

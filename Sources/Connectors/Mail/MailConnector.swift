@@ -98,7 +98,7 @@ enum MailReply {
   static func failure(of response: HTTPResponse, _ redaction: Redaction) -> CallFailure? {
     let code = response.status
     guard code >= 400 || code < 200 else { return nil }
-    let words = redaction.redacted(response.excerpt)
+    let words = response.excerpt(redaction)
     func failure(_ kind: FailureClass, isDown: Bool = false) -> CallFailure {
       CallFailure(
         kind, code: "smtp_\(code)", message: "The mail server answers \(code)\(words.isEmpty ? "" : ": \(words)").", affectsConnection: isDown)

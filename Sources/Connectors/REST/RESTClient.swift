@@ -115,8 +115,7 @@ struct RESTClient: Sendable {
       tally.note(response)
       let answer = Answer(response)
       if missing.contains(response.status) { return answer }
-      let redacting = token.map { FailureReader(name: manifest.name, errors: manifest.errors, redaction: settings.redaction.adding($0)) } ?? reader
-      if let failure = redacting.failure(of: answer, bindings.with(["response": answer.value]), changes: changes, mayRepeat: mayRepeat) {
+      if let failure = reader.failure(of: answer, bindings.with(["response": answer.value]), changes: changes, mayRepeat: mayRepeat) {
         throw failure
       }
       return answer

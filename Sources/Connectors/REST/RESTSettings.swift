@@ -32,6 +32,9 @@ struct RESTSettings: Sendable {
     var secrets = Array(settings.auth.values)
     // A login as `basic` has it is a secret in another form.
     if case .header(_, let value) = access { secrets += value.revealed.split(separator: " ").suffix(1).map { Secret(String($0)) } }
+    if case .oauth(_, let id, let secret, _, _) = access {
+      secrets.append(Secret(Credentials.base64("\(PercentEncoding.query(id.revealed)):\(PercentEncoding.query(secret.revealed))")))
+    }
     redaction = Redaction(secrets)
   }
 

@@ -46,7 +46,7 @@ struct SalesforceClient: Sendable {
     sent.repeatable = effect == .read && repeatable
     sent.readsResults = results
     if !body.isEmpty { (sent.body, sent.type) = (body, "application/json; charset=UTF-8") }
-    let (response, session) = try await answer(sent, tally)
+    let response = try await answer(sent, tally)
     if response.body.isEmpty { return nil }
     do {
       return try JSONDocument(response.body).root
@@ -54,7 +54,7 @@ struct SalesforceClient: Sendable {
       // A login page, a proxy's page: a 200 that is no answer.
       throw CallFailure(
         effect == .write ? .unknown : .retry, code: "no_json",
-        message: "Salesforce answered with something else than JSON: \(redaction(session).redacted(response.excerpt)).")
+        message: "Salesforce answered with something else than JSON: \(response.excerpt(settings.redaction)).")
     }
   }
 
@@ -71,7 +71,7 @@ struct SalesforceClient: Sendable {
     var sent = Exchange(.get, path, .read)
     (sent.accept, sent.limit) = ("text/csv", 256 << 20)
     sent.timeout = max(settings.timeout, 600)
-    return try await answer(sent, tally).response.body
+    return try await answer(sent, tally).body
   }
 
   /// A request before it has a session.
@@ -95,7 +95,7 @@ struct SalesforceClient: Sendable {
   }
 
   /// A successful answer, after one new login where the session has expired.
-  private func answer(_ sent: Exchange, _ tally: CallTally) async throws(CallFailure) -> (response: HTTPResponse, session: SalesforceSession) {
+  private func answer(_ sent: Exchange, _ tally: CallTally) async throws(CallFailure) -> HTTPResponse {
     var session = try await login.session()
     if budget.isSpent {
       // The window moves on without our calls: `/limits` tells when there is room again.
@@ -109,9 +109,9 @@ struct SalesforceClient: Sendable {
       response = try await exchange(sent, session.session, tally)
     }
     guard (200..<300).contains(response.status) || sent.readsResults && Self.holdsResults(response) else {
-      throw ErrorTable.failure(of: response, sent.effect, redaction(session.session))
+      throw ErrorTable.failure(of: response, sent.effect, settings.redaction)
     }
-    return (response, session.session)
+    return response
   }
 
   /// Reference 4.2 has 200 whatever became of the records; stand-ins for Salesforce answer 400 where one of them failed, and others were written.
@@ -133,8 +133,6 @@ struct SalesforceClient: Sendable {
       return usage
     }
   }
-
-  private func redaction(_ session: SalesforceSession) -> Redaction { settings.redaction.adding(session.token) }
 
   /// Reference 1.6: a 401 was not executed, so any request may be repeated; some 401s are no expiry, and a new login changes nothing.
   private func isExpired(_ response: HTTPResponse) -> Bool {

@@ -1,4 +1,5 @@
 public import CEL
+import Calls
 
 /// How an event ended. Exactly one an event.
 public enum Ending: Sendable, Equatable {
@@ -117,6 +118,9 @@ public struct DeadReason: Sendable, Equatable {
     self.text = text
     self.advice = advice
   }
+
+  /// The code where it is one, for logs and messages.
+  public var plainCode: String? { code.flatMap(CallFailure.plain) }
 }
 
 /// What a step did, as `outcome(step)` gives it.

@@ -73,7 +73,7 @@ struct AlertBook: Sendable {
     case .dead(let reason):
       dead.insert(end.flow)
       // Its own words may hold values of the event; they are for `dead-letters show`.
-      let kind = reason.code.map { "\(reason.kind.rawValue) (\($0))" } ?? reason.kind.rawValue
+      let kind = reason.plainCode.map { "\(reason.kind.rawValue) (\($0))" } ?? reason.kind.rawValue
       let words = "\(reason.step.map { "step `\($0)`, " } ?? "")\(kind)."
       var news = begin(Key(subject: .flow(end.flow), kind: .deadLetters), words, now)
       if let most = watches[end.flow]?.failed {

@@ -72,7 +72,7 @@ extension RunLog.Line {
     record = end.about.flatMap(Self.identity)
     if case .dead(let reason) = end.ending {
       step = reason.step
-      code = reason.code ?? reason.kind.rawValue
+      code = reason.plainCode ?? reason.kind.rawValue
     }
   }
 

@@ -39,13 +39,13 @@ final class RunWatch: Sendable {
       log.write(RunLog.Line(.error, "journal_failed", failure.message))
       state.withLock { $0.journalFailure = $0.journalFailure ?? failure }
     case .polled(let source, .failed(let failure)):
-      var line = RunLog.Line(.warning, "poll_failed", "A poll of `\(source.flow)` failed: \(failure.code).")
-      (line.flow, line.code) = (source.flow, failure.code)
+      var line = RunLog.Line(.warning, "poll_failed", "A poll of `\(source.flow)` failed: \(failure.plainCode).")
+      (line.flow, line.code) = (source.flow, failure.plainCode)
       log.write(line)
     case .called(let report):
       guard report.requests == 0, let failure = report.failures.first, log.format == .json else { return }
-      var line = RunLog.Line(.warning, "call_failed", "A call of `\(report.connection)` failed: \(failure.code).")
-      (line.connection, line.object, line.code) = (report.connection, report.object, failure.code)
+      var line = RunLog.Line(.warning, "call_failed", "A call of `\(report.connection)` failed: \(failure.plainCode).")
+      (line.connection, line.object, line.code) = (report.connection, report.object, failure.plainCode)
       log.write(line)
     case .reloaded(let refusal?):
       log.write(RunLog.Line(.error, "reload_refused", "The changed files are not used, and the flows run on as they were:\n\(refusal)"))

@@ -36,7 +36,7 @@ enum ErrorTable {
   static func failure(of response: HTTPResponse, _ effect: RequestEffect, _ redaction: Redaction) -> CallFailure {
     guard let envelope = Envelope(response) else {
       let kind = (200..<300).contains(response.status) ? (effect == .write ? .unknown : .retry) : kind(status: response.status, effect)
-      let words = redaction.redacted(response.excerpt)
+      let words = response.excerpt(redaction)
       return CallFailure(
         kind, code: (200..<300).contains(response.status) ? "no_json" : "http_\(response.status)",
         message: "Gainsight answered \(response.status)\(words.isEmpty ? "" : ": \(words)").", retryAfter: wait(kind, response),

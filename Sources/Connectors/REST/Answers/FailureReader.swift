@@ -30,7 +30,7 @@ struct FailureReader: Sendable {
     if kind == .unknown, mayRepeat || !changes { kind = .retry }
     var message = Lenient.text(bindings.found(errors.message)).asString ?? ""
     if message.isEmpty {
-      let said = answer.response.excerpt
+      let said = answer.response.excerpt(redaction)
       message = code.hasPrefix("http_") ? "\(name) answered \(status)\(said.isEmpty ? "" : ": \(said)")" : "\(name) answered `\(code)`"
     }
     if let last = message.last, !".!?".contains(last) { message += "." }
@@ -47,7 +47,7 @@ struct FailureReader: Sendable {
   private func noAnswer(_ answer: Answer, changes: Bool, mayRepeat: Bool) -> CallFailure {
     CallFailure(
       changes && !mayRepeat ? .unknown : .retry, code: "no_answer",
-      message: redaction.redacted("\(name) answered with something else than expected: \(answer.response.excerpt)."))
+      message: "\(name) answered with something else than expected: \(answer.response.excerpt(redaction)).")
   }
 
   private func fits(_ kind: CheckedManifest.Errors.Class, _ code: String, _ status: Int, _ bindings: ManifestBindings) -> Bool {

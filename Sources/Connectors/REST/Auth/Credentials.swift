@@ -53,9 +53,16 @@ struct TokenRequest: Sendable {
       return .failure(error.callFailure(.read, of: "The login of \(name)"))
     }
     if response.status == 200, let token = try? JSONDocument(response.body).root.member("access_token")?.text, isPlain(token) {
+      settings.redaction.learn(Secret(token))
       return .success(Secret(token))
     }
-    let said = settings.redaction.redacted(response.excerpt)
+    if (200..<300).contains(response.status) {
+      // Its words are not repeated: they may hold a token that we did not find.
+      return .failure(
+        CallFailure(
+          .retry, code: "no_token", message: "\(name) answered the login without an access token: is `token_url` right?", affectsConnection: true))
+    }
+    let said = response.excerpt(settings.redaction)
     if (400..<500).contains(response.status), response.status != 429 {
       return .failure(
         CallFailure(.auth, code: "http_\(response.status)", message: "\(name) refuses the login: \(said).", affectsConnection: true))

@@ -63,8 +63,10 @@ struct SalesforceLogin: Sendable {
     let answer = try? JSONDocument(response.body).root
     if response.status == 200, let token = answer?.member("access_token")?.text {
       if case .refresh(_, _, let refresh) = settings.grant, let rotated = answer?.member("refresh_token")?.text {
+        settings.redaction.learn(Secret(rotated))
         refresh.replace(with: Secret(rotated), of: settings.name)
       }
+      settings.redaction.learn(Secret(token))
       return SalesforceSession(token: Secret(token), base: base(answer?.member("instance_url")?.text))
     }
     if let error = answer?.member("error")?.text {

@@ -103,7 +103,9 @@ extension SalesforceConnector {
       case .aborted: return try await open(call, tally)
       case .failed where results.isEmpty:
         let body = BulkResults.error(job.error ?? "job_failed")
-        throw CallFailure(.rejected, code: body.code, message: client.settings.redaction.redacted(job.error ?? "The job failed without a reason."))
+        let redaction = client.settings.redaction
+        throw CallFailure(
+          .rejected, code: redaction.redacted(body.code), message: redaction.redacted(job.error ?? "The job failed without a reason."))
       default: break
       }
     }

@@ -23,7 +23,7 @@ enum ErrorTable {
   static func failure(of response: HTTPResponse, _ effect: RequestEffect, _ redaction: Redaction) -> CallFailure {
     let errors = ErrorBody.read(response)
     guard !errors.isEmpty else {
-      let words = redaction.redacted(response.excerpt)
+      let words = response.excerpt(redaction)
       let kind = kind(status: response.status, effect)
       return CallFailure(
         kind, code: "http_\(response.status)", message: "Salesforce answered \(response.status)\(words.isEmpty ? "" : ": \(words)").",

@@ -57,7 +57,7 @@ struct DeskClient: Sendable {
     var failure = refusal(answer?["error"])
     if answer?["error"] == nil {
       failure.code = "http_\(response.status)"
-      failure.message = redaction.redacted("The desk answered \(response.status): \(response.excerpt)")
+      failure.message = "The desk answered \(response.status): \(response.excerpt(redaction))"
     }
     failure.kind =
       switch response.status {
